@@ -134,22 +134,23 @@ def _is_sure(pair: Pair, compared: Compared) -> bool:
     return asked and compared.chance >= SURE[compared.kind]
 
 
-def _by_report(laid: Asked) -> dict[str, list[Telling]]:
-    found: dict[str, list[Telling]] = defaultdict(list)
+def _by_report(laid: Asked) -> dict[str, list[int]]:
+    """The numbers of the sentences of each report."""
+    found: dict[str, list[int]] = defaultdict(list)
     for telling in laid.all:
         for report in telling.reports:
-            found[report].append(telling)
+            found[report].append(telling.number)
     return found
 
 
-def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[Telling]]) -> bool:
+def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[int]]) -> bool:
     """Has each report of one side a sentence that is nearer to the other side's? Then it tells that too: "if the pier is free",
     "if it is not". Figures and times say themselves of what they are."""
     if edge.compared.kind in NO_TWIN or edge.compared.relation in ALIKE:
         return False
     near = laid.found.cosine(edge.pair.a, edge.pair.b)
     return any(
-        all(any(one is not mine and laid.found.cosine(one, yours) > near for one in told[report]) for report in mine.reports)
+        all(laid.found.nearest(yours, [one for one in told[report] if one != mine.number]) > near for report in mine.reports)
         for mine, yours in ((edge.pair.a, edge.pair.b), (edge.pair.b, edge.pair.a))
     )
 

@@ -4,11 +4,11 @@ A line is told by another sentence where that sentence has every name, figure an
 the line does: as so, as not so, as to come. What is left is a matter of words, and is the judge's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.moment import Moment
@@ -162,6 +162,12 @@ def lines_of(telling: Telling, worked: Worked) -> list[Pieces]:
 def pieces_from(row: Iterable[Iterable[int]]) -> Pieces:
     """The stretches of a line out of the plain value of one that was kept."""
     return tuple((start, end) for start, end in row)
+
+
+def line_from(row: Sequence[Any]) -> Line:
+    """A line out of its plain value."""
+    pieces, weight, shared, *lists = row
+    return Line(pieces_from(pieces), weight, shared, *map(tuple, lists))
 
 
 def naming(line: Side, other: Side) -> tuple[object, ...]:
