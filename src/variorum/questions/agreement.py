@@ -21,7 +21,7 @@ from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Line, Side, line_from, lines_of, naming, share, tellable
+from variorum.questions.told import Line, Side, line_from, lines_of, naming, share, strangers, tellable
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
 from variorum.text.marks import within_marks
@@ -102,20 +102,30 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
     offered = (
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
-        for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
-        for one in offered_to(line, other, worked)
+        for line, other, told in _offered_between(sides[pair.a.number], sides[pair.b.number], worked)
+        for one in told
         if not other.spoken and not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
     return [one for one in offered if at_most(one) >= SURE]
 
 
-def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
+def _offered_between(a: Side, b: Side, worked: Worked) -> Iterator[tuple[Side, Side, list[Line]]]:
+    """The lines of either of two sentences that the other may tell."""
+
+    def both() -> list[list[Line]]:
+        return [offered_to(a, b), offered_to(b, a)]
+
+    if strangers(a, b) and strangers(b, a):
+        rows = worked.of_two(a.mark, b.mark, both)
+    else:
+        rows = worked.of(("told", a.identity, b.identity, naming(a, b), naming(b, a)), both)
+    for (line, other), told in zip(((a, b), (b, a)), rows, strict=True):
+        yield line, other, [line_from(row) for row in told]
+
+
+def offered_to(line: Side, other: Side) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
-    rows = worked.of(
-        ("told", line.identity, other.telling.identity, naming(line, other)),
-        lambda: [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None],
-    )
-    return [line_from(row) for row in rows]
+    return [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None]
 
 
 def _offered(

@@ -224,8 +224,7 @@ class _Meaning:
         each other that their sentences are held as one that was changed, as are near sentences of texts of one origin.
         """
         for (mine, a), (yours, b) in self._facing(self._sentences(one), self._sentences(other)):
-            vectors = self._found.vectors
-            cosine = float(vectors[a.number].astype(np.float32) @ vectors[b.number].astype(np.float32))
+            cosine = self._found.cosine(a, b)
             laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
             pair = Pair(a, b, cosine, 1.0, changed, later(a, b), edition=of_one_outlet(self._dossier, a, b))
