@@ -150,7 +150,7 @@ def _has_a_twin(edge: Edge, laid: Asked, told: Mapping[str, Sequence[int]]) -> b
         return False
     near = laid.found.cosine(edge.pair.a, edge.pair.b)
     return any(
-        all(laid.found.nearest(yours, [one for one in told[report] if one != mine.number]) > near for report in mine.reports)
+        all(laid.found.nearest(yours, told[report]) > near for report in mine.reports)
         for mine, yours in ((edge.pair.a, edge.pair.b), (edge.pair.b, edge.pair.a))
     )
 
