@@ -27,6 +27,13 @@ REPORTS = {
     "wharf-4.txt": "Northern Lines denies ferry was overloaded\n\nNorthern Lines denied on Tuesday that its ferry carried too many people "
     "when it struck the wharf of Tarnby.\n\nThe mayor of Tarnby, Ada Moll, demanded that the operator pay for the wharf.\n\n"
     "The ferry carried 310 passengers, the coast guard said.\n",
+    # Copies, and a copy of a copy: a word exchanged, a saying in other words and with more of it.
+    "wharf-5.txt": "Ferry strikes wharf in Tarnby, 12 killed\n\nA ferry struck the wharf of Tarnby on Monday and 12 people were killed, "
+    "the coast guard said.\n\n“We heard a loud bang and the lights went out,” Ms Holloway said.\n\n"
+    "The operator, Northern Lines, rejected claims that the ferry was overloaded on Monday.\n",
+    "wharf-6.txt": "Ferry crash in Tarnby\n\nA ferry struck the wharf of Tarnby on Monday morning and 12 people were hurt, the coast guard "
+    "said.\n\nInes Holloway, from Velmora, said that passengers heard a bang and the lights went out.\n\n"
+    "The operator rejected claims that the ferry was overloaded. The wharf will stay closed until Friday, Mayor Ada Moll said.\n",
 }  # fmt: skip
 
 
@@ -84,17 +91,18 @@ def brought_back(library: Path, decision: Decision) -> None:
         reading.settle(writer, LocalEngine(1, small=10**6))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_story_that_grew_and_lost_a_report_meanwhile_is_the_one_read_at_once(
     paths: list[Path], together: dict[str, list[str]], tmp_path: Path, seed: int
 ) -> None:
     chance, library = random.Random(seed), tmp_path / "library.db"
     mixed = chance.sample(paths, len(paths))
-    for path in mixed[:3]:
+    for path in mixed[:4]:
         read(library, path)
-    out = taken_out(library, chance.choice(mixed[:3]).name)
-    read(library, mixed[3])
+    out = taken_out(library, chance.choice(mixed[:4]).name)
+    read(library, mixed[4])
     brought_back(library, out)
+    read(library, mixed[5])
     with Writer(library) as writer:
         if writer.reader.count("stories") > 1:
             joined(writer)

@@ -282,6 +282,12 @@ def test_blocks_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert judged(found, asked) == whole
 
 
+@pytest.mark.parametrize("changed", [{"order": 0}, {"told": 9}, {"published": "2031-05-20"}])
+def test_a_sentence_that_stands_otherwise_is_weighed_anew(changed: dict[str, Any]) -> None:
+    worked, other = Worked(), telling(FEWER, 1)
+    assert screen._weighed(telling(BOATS), other, worked) != screen._weighed(telling(BOATS, **changed), other, worked)
+
+
 def test_what_two_sentences_have_alone_is_weighed_once_and_nothing_else_of_them_is_kept() -> None:
     vectors = directions(5)
     every = (boats(BOATS, 4), boats(FEWER, 3, 1), telling(CHOIR, 2), telling(CHOIR + " again", 3), boats(BOATS + " late", 4, 4))

@@ -25,6 +25,7 @@ from fit_weighing import stories
 from logistic import fitted
 from variorum.questions import judging, voiced
 from variorum.store.library import Library
+from variorum.text.kept import Worked
 
 BARS = (0.5, 0.6, 0.7, 0.8, 0.9)
 Place = tuple[str, int, int]
@@ -33,7 +34,7 @@ Place = tuple[str, int, int]
 def said(library: Library) -> Iterator[tuple[Place, Place, judging.Question | None]]:
     """The wordings of sayings that the program holds against each other, by where they stand, each with its question."""
     for dossier, names, asked, sides in stories(library):
-        for line, other, question in voiced.held(dossier, asked, sides):
+        for line, other, question in voiced.held(dossier, asked, sides, Worked()):
             for a in line.telling.places:
                 for b in other.telling.places:
                     yield (

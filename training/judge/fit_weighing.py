@@ -110,7 +110,7 @@ def examples(library: Library) -> list[Example]:
 
 def offered(line: Side, other: Side, pieces: tuple[tuple[int, int], ...]) -> Line | None:
     """A line with what is counted of it, if the program may print it of this sentence beside the other."""
-    known = {one.pieces: one for one in agreement.offered_to(line, other, Worked())}
+    known = {one.pieces: one for one in agreement.offered_to(line, other)}
     if pieces in known or pieces not in line.lines:
         return known.get(pieces)
     words = told(line, other, pieces)

@@ -124,9 +124,6 @@ def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) ->
     found: list[tuple[Referent, Entity | None]] = []
     read = {(item.start, item.end): item for item in analysis.referents}
     others = {item.start for item in analysis.referents if item.form != "name"}
-    starts = {one.start for one in analysis.sentences}
-    subjects = {word.start for one in analysis.sentences for word in one.words if word.label.startswith("nsubj")}
-    quoted = [span for sentence in analysis.sentences for span in sentence.quoted]
     for start, end, entity in names.within(place.report, place.start, place.block.end):
         low, high = start - place.start, end - place.start
         if low in others or low < 0:
@@ -134,13 +131,19 @@ def _in_order(place: Placed, analysis: Analysis, names: Directory, text: str) ->
         item = read.get((low, high))
         if item is None:
             behind = re.match(r"\s+[a-z]", text[end : end + 3])
-            opens = low in starts or text[max(0, start - 2) : start].strip()[-1:] in (",", '"', "”")
-            inside = any(start <= low < end for start, end in quoted)
-            subject = (opens and behind is not None) or any(low <= one < high for one in subjects)
+            before = text[max(0, start - 2) : start].strip()[-1:]
+            opens = before in (",", '"', "”") or any(one.start == low for one in analysis.sentences)
+            inside = any(first <= low < last for one in analysis.sentences for first, last in one.quoted)
+            subject = (opens and behind is not None) or _holds_subject(analysis, low, high)
             item = Referent(low, high, "name", "", subject, low, low, inside)
         found.append((item, entity))
     found += [(item, None) for item in analysis.referents if item.form != "name"]
     return sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
+
+
+def _holds_subject(analysis: Analysis, low: int, high: int) -> bool:
+    """Does a word within [low, high) of a paragraph stand as the subject of a verb?"""
+    return any(low <= word.start < high and word.label.startswith("nsubj") for one in analysis.sentences for word in one.words)
 
 
 def _pronoun(

@@ -1,7 +1,7 @@
 """What was read at a passage of a story: its words, its clauses, who is named there, and which kind of block it stands in."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from typing import Final, NamedTuple
 
 from variorum.language import stories
@@ -31,8 +31,27 @@ def _deeds(dossier: Dossier) -> float:
     return 100 * sum(mention.confidence for _, analysis in dossier.readings() for mention in analysis.events) / (sentences + _FEW)
 
 
+class _Read(NamedTuple):
+    """What does not hang on who is who in a story: its deeds, its sentences and the roles of its blocks by report, what was counted."""
+
+    deeds: float
+    sentences: dict[str, list[_At]]
+    roles: dict[str, list[tuple[int, str]]]
+    counted: dict[Hashable, dict[str, float]]
+
+
+def _read(dossier: Dossier) -> _Read:
+    found = _Read(_deeds(dossier), {}, {}, {})
+    for place, analysis in dossier.readings():
+        found.roles.setdefault(place.report, []).append((place.start, place.block.role))
+        found.sentences.setdefault(place.report, []).extend(
+            _At(place.start + one.start, place.start + one.end, place.start, one) for one in analysis.sentences
+        )
+    return found
+
+
 class Reading:
-    """The sentences and names of one story, looked up by place. Made once a story."""
+    """The sentences and names of one story, looked up by place. Made once a stage; `counted` is of the story."""
 
     def __init__(self, dossier: Dossier) -> None:
         self.language = stories.of(*(report.language for report in dossier.reports))
@@ -40,14 +59,8 @@ class Reading:
         self.names = Directory(dossier.entities)
         self.entities = {entity.id: entity for entity in dossier.entities}
         self.kinds = {entity.name: entity.kind for entity in dossier.entities}
-        self.deeds = _deeds(dossier)
-        self._sentences: dict[str, list[_At]] = {}
-        self._roles: dict[str, list[tuple[int, str]]] = {}
-        for place, analysis in dossier.readings():
-            self._roles.setdefault(place.report, []).append((place.start, place.block.role))
-            self._sentences.setdefault(place.report, []).extend(
-                _At(place.start + one.start, place.start + one.end, place.start, one) for one in analysis.sentences
-            )
+        read: _Read = dossier.once("read", (dossier.reports, dossier.placed, dossier.analyses), lambda: _read(dossier))
+        self.deeds, self._sentences, self._roles, self.counted = read
 
     def clauses(self, passage: Passage) -> Iterator[tuple[Clause, Sentence]]:
         """The clauses whose verb stands inside a passage."""

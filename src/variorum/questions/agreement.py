@@ -21,7 +21,7 @@ from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable
+from variorum.questions.told import Line, Side, line_from, lines_of, naming, share, strangers, tellable
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
 from variorum.text.marks import within_marks
@@ -65,10 +65,10 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     sides = sides_of(dossier, laid, known, worked)
     found = Differing(dossier, laid)
     questions = [one for one in _questions(laid, sides, found, worked) if known.reads(one.line, one.words.pieces)]
-    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,))]
+    sayings = [one for one in held(dossier, laid, sides, worked) if known.reads(one.line.telling, (one.line.span,))]
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
-    offered = list(_offered(laid, sides, found, known, zip(questions, tell(questions, heard), strict=True)))
+    offered = list(_offered(laid, sides, found, known, worked, zip(questions, tell(questions, heard), strict=True)))
     offered += _voiced(found, known, sayings, dict(zip(map(id, asked), tell(asked, heard), strict=True)))
     told = list(_chosen(dossier, offered, said))
     for point in differing:
@@ -102,24 +102,39 @@ def _questions(laid: Asked, sides: Sequence[Side], differing: "Differing", worke
     offered = (
         Question(pair, line.telling, other.telling, one)
         for pair in laid.pairs
-        for line, other in ((sides[pair.a.number], sides[pair.b.number]), (sides[pair.b.number], sides[pair.a.number]))
-        for one in offered_to(line, other, worked)
+        for line, other, told in _offered_between(sides[pair.a.number], sides[pair.b.number], worked)
+        for one in told
         if not other.spoken and not differing.between(line.telling.number, whole(one.pieces), other.telling.number)
     )
     return [one for one in offered if at_most(one) >= SURE]
 
 
-def offered_to(line: Side, other: Side, worked: Worked) -> list[Line]:
+def _offered_between(a: Side, b: Side, worked: Worked) -> Iterator[tuple[Side, Side, list[Line]]]:
+    """The lines of either of two sentences that the other may tell."""
+
+    def both() -> list[list[Line]]:
+        return [offered_to(a, b), offered_to(b, a)]
+
+    if strangers(a, b) and strangers(b, a):
+        rows = worked.of_two(a.mark, b.mark, both)
+    else:
+        rows = worked.of(("told", a.identity, b.identity, naming(a, b), naming(b, a)), both)
+    for (line, other), told in zip(((a, b), (b, a)), rows, strict=True):
+        yield line, other, [line_from(row) for row in told]
+
+
+def offered_to(line: Side, other: Side) -> list[Line]:
     """The lines of a sentence, whole or less what the other does not tell, that the other may tell."""
-    rows = worked.of(
-        ("told", line.identity, other.telling.identity, naming(line, other)),
-        lambda: [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None],
-    )
-    return [Line(pieces_from(pieces), weight, shared, *map(tuple, lists)) for pieces, weight, shared, *lists in rows]
+    return [found for one in (*tellable(line, other), *cored(line, other)) if (found := word_on_word(line, other, one)) is not None]
 
 
 def _offered(
-    laid: Asked, sides: Sequence[Side], differing: "Differing", known: Known, answered: Iterable[tuple[Question, float]]
+    laid: Asked,
+    sides: Sequence[Side],
+    differing: "Differing",
+    known: Known,
+    worked: Worked,
+    answered: Iterable[tuple[Question, float]],
 ) -> Iterator[Told]:
     """Every line that another report's sentence tells, with all sentences that do."""
     by_line: dict[int, list[tuple[int, Pieces, float]]] = defaultdict(list)
@@ -131,10 +146,10 @@ def _offered(
     known_lines |= {key for key, chance in alike.items() if chance >= SURE}
     direct: dict[int, dict[Pieces, dict[int, Behind]]] = defaultdict(dict)
     for line, pieces in sorted(known_lines):
-        direct[line][pieces] = _direct(sides, by_line[line], line, pieces)
+        direct[line][pieces] = _direct(sides, by_line[line], line, pieces, worked)
     for line, of_lines in direct.items():
         for pieces, behind in of_lines.items():
-            grown = [one for one in _grown(line, behind, direct) if not otherwise(sides[line], sides[one.telling.number], pieces)]
+            grown = [one for one in _grown(line, behind, direct) if not _turned(sides[line], sides[one.telling.number], pieces, worked)]
             telling = laid.all[line]
             told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
             yield _told(telling, pieces, told, alike.get((line, pieces), 1.0), known.chance(telling, pieces))
@@ -227,15 +242,33 @@ def _spoken(dossier: Dossier, telling: Telling) -> bool:
     return any(within_marks(dossier.by_id[place.report].text, place.start) for place in telling.places)
 
 
-def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces) -> dict[int, Behind]:
+def _direct(
+    sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces, worked: Worked
+) -> dict[int, Behind]:
     """The sentences that tell a line, or a longer one of the same sentence that holds it."""
-    found: dict[int, Behind] = {}
+    surest: dict[int, float] = {}
     for other, longer, chance in told:
-        if all(holds(longer, piece) for piece in pieces) and (other not in found or chance > found[other].chance):
-            span = told_at(sides[line], sides[other], pieces)
-            telling, copied = sides[other].telling, share(sides[line], sides[other], pieces) >= COPY
-            found[other] = Behind(telling, chance, span, copied, telling.places)
+        if all(holds(longer, piece) for piece in pieces) and chance > surest.get(other, -1.0):
+            surest[other] = chance
+    found: dict[int, Behind] = {}
+    for other, chance in surest.items():
+        start, end, copied = _stretch(sides[line], sides[other], pieces, worked)
+        telling = sides[other].telling
+        found[other] = Behind(telling, chance, (start, end), copied, telling.places)
     return found
+
+
+def _stretch(line: Side, other: Side, pieces: Pieces, worked: Worked) -> tuple[int, int, bool]:
+    """[start, end) of the words of another sentence that tell a line, and whether it has nearly all words of the line."""
+    parts = ("stretch", line.telling.identity, pieces, other.identity)
+    start, end, copied = worked.of(parts, lambda: [*told_at(line, other, pieces), share(line, other, pieces) >= COPY])
+    return start, end, copied
+
+
+def _turned(line: Side, other: Side, pieces: Pieces, worked: Worked) -> bool:
+    """Does a sentence that has most of the words of a line tell it otherwise?"""
+    parts = ("turned", line.telling.identity, pieces, other.telling.identity, naming(line, other))
+    return bool(worked.of(parts, lambda: otherwise(line, other, pieces)))
 
 
 def _grown(line: int, behind: Mapping[int, Behind], direct: Mapping[int, Mapping[Pieces, Mapping[int, Behind]]]) -> list[Behind]:

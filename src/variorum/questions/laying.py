@@ -11,7 +11,7 @@ def compared(pair: Pair, kinds: Sequence[Kind], worked: Worked) -> list[Compared
     """What these kinds find in two sentences. It hangs on nothing but these and what a pair tells beside its sentences."""
     told = (pair.cosine, pair.copied, pair.later, pair.of_one_occasion, pair.edition)
     of = (pair.a.identity, pair.b.identity, *told, *sorted(pair.rising), *sorted(pair.figures))
-    rows = worked.of((tuple(kind.name for kind in kinds), *of), lambda: [_plain(one) for kind in kinds for one in kind.compare(pair)])
+    rows = worked.of((" ".join([kind.name for kind in kinds]), *of), lambda: [_plain(one) for kind in kinds for one in kind.compare(pair)])
     return [_from_plain(*row) for row in rows]
 
 

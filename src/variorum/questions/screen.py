@@ -21,7 +21,7 @@ from variorum.questions.candidates import Candidate
 from variorum.questions.crowd import Crowd, crowd
 from variorum.questions.cues import Cues, Value, Words, cues
 from variorum.questions.tellings import Telling, Tellings
-from variorum.text.kept import Worked
+from variorum.text.kept import Worked, kept, key_of
 from variorum.text.logistic import chances, weigh
 
 FILE: Final = "screen.json"
@@ -55,9 +55,14 @@ def judged(found: Tellings, pairs: Sequence[Candidate], worked: Worked) -> list[
 
 def _weighed(a: Telling, b: Telling, worked: Worked) -> float:
     """What the model makes of all that is counted of two sentences alone, in log odds; of two that were weighed before it is known."""
-    key = ("screen", *(part for one in (a, b) for part in (one.identity, one.order, len(one.places))))
-    of: float = worked.of(key, lambda: round(weigh(learned(FILE), alone(cues(a), cues(b))), PLACES))
+    of: float = worked.of_two(_mark(a), _mark(b), lambda: round(weigh(learned(FILE), alone(cues(a), cues(b))), PLACES))
     return of
+
+
+@kept
+def _mark(telling: Telling) -> int:
+    """The key of all that the screen counts of a sentence alone."""
+    return key_of(("screen", telling.identity, telling.order, len(telling.places)))
 
 
 def features(found: Tellings, pairs: Sequence[Candidate]) -> Iterator[dict[str, float]]:

@@ -12,6 +12,7 @@ from variorum.language import pack
 from variorum.model.report import Passage, Role
 from variorum.model.sentence import Clause, Sentence, Word
 from variorum.model.story import Dossier
+from variorum.questions.candidates import Cosines, Vectors, exact
 from variorum.text.normal import fold
 
 ROLES: Final = frozenset({"headline", "deck", "lead", "body", "quote"})
@@ -21,7 +22,6 @@ SMALL: Final = frozenset({"ADP", "AUX", "CCONJ", "DET", "INTJ", "PART", "PRON", 
 
 NOUNS: Final = frozenset({"NOUN", "PROPN"})
 
-Vectors = np.ndarray[Any, np.dtype[np.float16]]
 Span = tuple[int, int]
 # The pairs of tellings, by number, of which something answers one question, with the stretches of it in the first and the second.
 Joined = Mapping[tuple[int, int], frozenset[tuple[Span, Span]]]
@@ -137,10 +137,14 @@ class Tellings:
     all: tuple[Telling, ...]
     vectors: Vectors
 
+    @cached_property
+    def rows(self) -> Cosines:
+        """The vectors in a form in which their products are exact on every processor."""
+        return exact(self.vectors)
+
     def cosine(self, one: Telling, other: Telling) -> float:
-        """How near two of them are. Exact on every processor: products of halves are whole numbers of 2**-48."""
-        a, b = (self.vectors[telling.number].astype(np.float64) for telling in (one, other))
-        return float(a @ b)
+        """How near two of them are."""
+        return float(self.rows[one.number] @ self.rows[other.number])
 
 
 def tellings(dossier: Dossier) -> Tellings:

@@ -4,11 +4,11 @@ A line is told by another sentence where that sentence has every name, figure an
 the line does: as so, as not so, as to come. What is left is a matter of words, and is the judge's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from variorum.language import pack
 from variorum.model.moment import Moment
@@ -16,7 +16,7 @@ from variorum.model.sentence import Clause, Figure
 from variorum.questions.alone import LONGEST, Pieces, holds, whole
 from variorum.questions.lines import lines
 from variorum.questions.tellings import SMALL, Span, Telling
-from variorum.text.kept import Worked, kept
+from variorum.text.kept import Worked, kept, key_of
 
 _NO_NAMES: Final = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "QUANTITY", "MONEY", "PERCENT"})
 APART: Final = frozenset({"part", "whole", "other", "each", "remaining", "average"})  # marks by which two figures are of unlike things
@@ -63,6 +63,11 @@ class Side:
         """A hash of all that is read of it beside who is named in it."""
         parts = self.telling.identity, self.lines, self.spoken
         return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+    @cached_property
+    def mark(self) -> int:
+        """The key of all that is read of it where nobody who is named in it is named in the other."""
+        return key_of(("told", self.identity, self.is_known))
 
     @cached_property
     def names(self) -> dict[Span, tuple[str | None, frozenset[str]]]:
@@ -164,10 +169,21 @@ def pieces_from(row: Iterable[Iterable[int]]) -> Pieces:
     return tuple((start, end) for start, end in row)
 
 
+def line_from(row: Sequence[Any]) -> Line:
+    """A line out of its plain value."""
+    pieces, weight, shared, *lists = row
+    return Line(pieces_from(pieces), weight, shared, *map(tuple, lists))
+
+
+def strangers(line: Side, other: Side) -> bool:
+    """Does a sentence refer to nobody who is named in another, as far as the story knows?"""
+    return line.own.isdisjoint(other.entities) and line.own.isdisjoint(other.own)
+
+
 def naming(line: Side, other: Side) -> tuple[object, ...]:
     """What a story knows of who is named in two sentences, as far as it decides whether one tells a line of the other: which names have an
     entity, which of both are one entity's, and what of the line the other refers to in any way."""
-    if line.own.isdisjoint(other.entities) and line.own.isdisjoint(other.own):  # as it mostly is
+    if strangers(line, other):  # as it mostly is
         return line.is_known, other.is_known, ()
     numbers = {entity: number for number, entity in enumerate(dict.fromkeys(filter(None, line.named)))}
     mine, theirs = (tuple(None if one is None else numbers.get(one, -1) for one in side.named) for side in (line, other))

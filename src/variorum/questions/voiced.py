@@ -23,7 +23,8 @@ from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
-from variorum.questions.told import Side, told
+from variorum.questions.told import Line, Side, line_from, naming, told
+from variorum.text.kept import Worked
 from variorum.text.marks import closes_marks, unmarked
 from variorum.text.normal import fold
 from variorum.text.shingle import words
@@ -75,7 +76,7 @@ class Held(NamedTuple):
     question: Question | None
 
 
-def held(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> list[Held]:
+def held(dossier: Dossier, laid: Asked, sides: Sequence[Side], worked: Worked) -> list[Held]:
     """Each wording of a saying that can be printed, beside each other one that may tell all of it; one that stands word for word in two
     reports is beside itself."""
     at: dict[str, list[tuple[Passage, Telling]]] = defaultdict(list)
@@ -94,7 +95,7 @@ def held(dossier: Dossier, laid: Asked, sides: Sequence[Side]) -> list[Held]:
         wordings = list(islice(_wordings(utterance, at, rows), MOST))
         for line in (one for one in wordings if _prints(one, sides[one.telling.number], persons)):
             for other in (one for one in wordings if _of_one(line, one)):
-                if other.reports - line.reports and (one := _held(line, other, laid, pairs, sides)) is not None:
+                if other.reports - line.reports and (one := _held(line, other, laid, pairs, sides, worked)) is not None:
                     found.append(one)
                 elif other is line and len(line.reports) > 1:
                     found.append(Held(line, line, None))
@@ -206,16 +207,28 @@ def _clear(side: Side, number: int, speaker: str | None) -> bool:
     return speaker is not None and side.known.get((place.report, place.start + word.start)) == speaker
 
 
-def _held(line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, int], Pair], sides: Sequence[Side]) -> Held | None:
+def _held(
+    line: Wording, other: Wording, laid: Asked, pairs: Mapping[tuple[int, int], Pair], sides: Sequence[Side], worked: Worked
+) -> Held | None:
     """The one beside the other; None where that has not all names, figures, times of it."""
     if line.forms == other.forms:
         return Held(line, other, None)
     mine, theirs = sides[line.telling.number], sides[other.telling.number]
-    asked = told(mine, theirs, (line.span,))
-    asked = asked and word_on_word(mine, theirs, asked)
-    if asked is None or line.telling is other.telling or (line.direct and any(asked.lacking[:2])):
+    asked = None if line.telling is other.telling else _told(mine, theirs, line.span, worked)
+    if asked is None or (line.direct and any(asked.lacking[:2])):
         return None  # what stands in marks is told by the very words
     a, b = sorted((line.telling, other.telling), key=lambda each: each.number)
     known = pairs.get((a.number, b.number))
     pair = known or Pair(a, b, laid.found.cosine(a, b), ONE, False, later(a, b))
     return Held(line, other, Question(pair, line.telling, other.telling, asked))
+
+
+def _told(line: Side, other: Side, span: Span, worked: Worked) -> Line | None:
+    """Words of a sentence as another tells them; None where it does not, or otherwise."""
+
+    def laid() -> Line | None:
+        asked = told(line, other, (span,))
+        return asked and word_on_word(line, other, asked)
+
+    row = worked.of(("voiced", line.telling.identity, other.telling.identity, span, naming(line, other)), laid)
+    return None if row is None else line_from(row)

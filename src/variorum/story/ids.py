@@ -192,6 +192,7 @@ def _names(name: str, word: str) -> Iterator[str]:
 
 def _renamed(dossier: Dossier, ids: Mapping[str, str]) -> Dossier:
     """The dossier with every id that it names changed."""
+    ids = {old: new for old, new in ids.items() if old != new}
     changed = {}
     for table in NAMING:
         things = getattr(dossier, table)
@@ -207,17 +208,21 @@ Rename = Callable[[Any, Mapping[str, str]], Any]
 def _renamer(kind: Any) -> Rename | None:
     """A function that changes every id in a value of a kind; None where there can be none. What has none to change is given back itself."""
     if kind is str:
-        return lambda name, ids: ids.get(name, name)
+        return _of_name
     origin = get_origin(kind)
     if origin in (Union, UnionType):
         inside = next((one for option in get_args(kind) if (one := _renamer(option)) is not None), None)
-        return None if inside is None else lambda value, ids: None if value is None else inside(value, ids)
+        return inside if inside in (None, _of_name) else lambda value, ids: None if value is None else inside(value, ids)
     if origin is tuple:
         return None if (item := _renamer(get_args(kind)[0])) is None else _of_each(item)
     if is_dataclass(kind) and kind is not Passage:
         hints = get_type_hints(kind)
         return _of_fields([(field.name, one) for field in fields(kind) if (one := _renamer(hints[field.name])) is not None])
     return None
+
+
+def _of_name(name: str | None, ids: Mapping[str, str]) -> str | None:
+    return ids.get(cast(str, name), name)
 
 
 def _of_each(rename: Rename) -> Rename:
@@ -229,9 +234,12 @@ def _of_each(rename: Rename) -> Rename:
 
 
 def _of_fields(inner: Sequence[tuple[str, Rename]]) -> Rename:
+    names = [name for name, rename in inner if rename is _of_name]
+    deeper = [(name, rename) for name, rename in inner if rename is not _of_name]
+
     def renamed(thing: Any, ids: Mapping[str, str]) -> Any:
-        changed = {}
-        for name, rename in inner:
+        changed = {name: ids[value] for name in names if (value := getattr(thing, name)) in ids}
+        for name, rename in deeper:
             value = getattr(thing, name)
             if (new := rename(value, ids)) is not value:
                 changed[name] = new

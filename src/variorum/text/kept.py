@@ -7,7 +7,10 @@ wrong for things that are hashed by identity: they never come again once their s
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import wraps
 from hashlib import blake2b
-from typing import Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar, cast
+
+_LARGEST: Final = 2**64 - 1
+_SPREAD: Final = 0x9E3779B97F4A7C15  # odd: no two keys become one by it
 
 Thing = TypeVar("Thing")
 More = ParamSpec("More")
@@ -42,19 +45,27 @@ class Worked:
 
     def of(self, parts: tuple[object, ...], make: Callable[[], Any]) -> Any:
         """The plain value that `make` gives. `parts` are strings, numbers and tuples of them, and tell all that it is made from."""
-        key = _key(parts)
+        return self._at(key_of(parts), make)
+
+    def of_two(self, one: int, other: int, make: Callable[[], Any]) -> Any:
+        """The same of two things, for which a hash of a pair's parts would cost most: each key tells all that is read of its own, and what
+        for."""
+        return self._at((one * _SPREAD ^ other) * _SPREAD & _LARGEST, make)
+
+    def _at(self, key: int, make: Callable[[], Any]) -> Any:
         if key not in self.now:
             self.now[key] = self._before[key] if key in self._before else make()
         return self.now[key]
 
     def of_each(self, name: str, parts: Sequence[str], make: Callable[[Sequence[str]], Sequence[Any]]) -> list[Any]:
         """The plain value of each part, of the function called `name`. Those that are not known `make` gives, all at once and in order."""
-        keys = [_key((name, part)) for part in parts]
+        keys = [key_of((name, part)) for part in parts]
         fresh = {key: part for key, part in zip(keys, parts, strict=True) if key not in self.now and key not in self._before}
         made = dict(zip(fresh, make([*fresh.values()]), strict=True)) if fresh else {}
         self.now.update((key, made[key] if key in made else self._before[key]) for key in keys if key not in self.now)
         return [self.now[key] for key in keys]
 
 
-def _key(parts: tuple[object, ...]) -> int:
+def key_of(parts: tuple[object, ...]) -> int:
+    """A hash of 64 bits of strings, numbers and tuples of them."""
     return int.from_bytes(blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")

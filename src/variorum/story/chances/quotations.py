@@ -55,6 +55,14 @@ def _stated(content: Passage, reading: Reading) -> bool:
 
 
 def _content(row: Quotation, reading: Reading) -> dict[str, float]:
+    """What is counted of the words that are said: once, though two stages ask."""
+    key = row.manner, row.content
+    if key not in reading.counted:
+        reading.counted[key] = _of_content(row, reading)
+    return reading.counted[key]
+
+
+def _of_content(row: Quotation, reading: Reading) -> dict[str, float]:
     words = sum(words_in(content.text) for content in row.content)
     stated, direct = is_statement(row, reading), row.manner == "direct"
     marks = reading.language.weighing.content(row.content[0].text.lstrip(" \"'“‘`").lower())

@@ -25,7 +25,7 @@ from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
 from variorum.questions.tellings import SMALL, Telling, Tellings, tellings
 from variorum.story.utterances.spoken import Told, told
-from variorum.text.kept import Worked
+from variorum.text.kept import Worked, kept
 from variorum.text.marks import unmarked, words_in
 
 _OTHERWISE = frozenset({"conflict", "revised", "scope", "spread"})
@@ -221,8 +221,7 @@ class _Meaning:
         each other that their sentences are held as one that was changed, as are near sentences of texts of one origin.
         """
         for (mine, a), (yours, b) in self._facing(self._sentences(one), self._sentences(other)):
-            vectors = self._found.vectors
-            cosine = float(vectors[a.number].astype(np.float32) @ vectors[b.number].astype(np.float32))
+            cosine = self._found.cosine(a, b)
             laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
             pair = Pair(a, b, cosine, 1.0, changed, later(a, b), edition=of_one_outlet(self._dossier, a, b))
@@ -239,7 +238,7 @@ class _Meaning:
         for mine in ours:
             yours = max(theirs, key=lambda placed: _shared(mine, placed))
             back = max(ours, key=lambda placed: _shared(placed, yours))
-            if mine[1] is not yours[1] and (back is mine or _shared(mine, yours) >= PART * sum(_forms(mine).values())):
+            if mine[1] is not yours[1] and (back is mine or _shared(mine, yours) >= PART * _forms(mine[1], mine[0]).total()):
                 yield mine, yours
 
     def _sentences(self, reading: Reading) -> list[_Placed]:
@@ -252,13 +251,16 @@ class _Meaning:
         ]  # fmt: skip
 
 
-def _forms(placed: _Placed) -> Counter[str]:
-    (start, end), telling = placed
+@kept
+def _forms(telling: Telling, stretch: tuple[int, int]) -> Counter[str]:
+    """How often the words that tell something stand in a stretch of a sentence, by their dictionary forms."""
+    start, end = stretch
     return Counter(word.lemma for word in telling.sentence.words if start <= word.start < end and word.kind not in SMALL)
 
 
 def _shared(one: _Placed, other: _Placed) -> int:
-    return sum((_forms(one) & _forms(other)).values())
+    mine, theirs = (_forms(telling, stretch) for stretch, telling in (one, other))
+    return sum(min(count, theirs[form]) for form, count in mine.items() if form in theirs)
 
 
 def _holds(stretch: tuple[int, int], span: tuple[int, int]) -> bool:

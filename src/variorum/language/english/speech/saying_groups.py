@@ -5,6 +5,7 @@ with what is new and not with the reports.
 """
 
 from collections import defaultdict
+from hashlib import blake2b
 
 from variorum.language.english.speech.sayings import may_reach, run_alike, sameness
 from variorum.language.rarity import rarity
@@ -81,7 +82,9 @@ class _Alike:
 
     def __init__(self, worked: Worked) -> None:
         self._worked = worked
-        self._known: dict[tuple[int, int], float] = {}  # by what tells objects apart: all of a story are alive while these are asked for
+        # By what tells objects apart: all of a story are alive while these are asked for.
+        self._known: dict[tuple[int, int], float] = {}
+        self._marks: dict[int, str] = {}
 
     def _sameness(self, one: Saying, other: Saying) -> float:
         """Their sameness where it may reach a bar, else 0."""
@@ -90,14 +93,19 @@ class _Alike:
             self._known[key] = self._held(one, other) if may_reach(one, other, LEAST) else 0.0
         return self._known[key]
 
-    def _held(self, one: Saying, other: Saying) -> float:
-        near = None if one.vector is None or other.vector is None else float(one.vector @ other.vector)
+    def _mark(self, saying: Saying) -> str:
+        """A hash of all that is compared of a saying."""
+        if id(saying) not in self._marks:
+            vector = b"" if saying.vector is None else saying.vector.tobytes()
+            self._marks[id(saying)] = blake2b(saying.text.encode("utf-8", "surrogatepass") + b"\0" + vector, digest_size=12).hexdigest()
+        return self._marks[id(saying)]
 
+    def _held(self, one: Saying, other: Saying) -> float:
         def compared() -> float:
             score = sameness(one, other)
             return score if score >= LEAST else 0
 
-        return float(self._worked.of(("saying", one.text, other.text, near), compared))
+        return float(self._worked.of(("saying", self._mark(one), self._mark(other)), compared))
 
     def likeness(self, one: Piece, other: Piece, parallel: bool = False) -> float:
         """Sameness above the bar that the speakers set, else 0. In sentences taken one from the other, a few shared words are enough."""
