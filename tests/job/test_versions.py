@@ -48,6 +48,7 @@ def test_no_data_file_is_outside_of_all_looks():
         ("language/english/speech/sayings.py", {"stories"}),
         ("language/english/names/joint.py", {"stories"}),
         ("language/english/page/blocks.py", {"reports", "groups", "stories"}),
+        ("language/weights/heads.json.gz", {"files", "reports", "groups", "stories"}),
         ("views/brief.py", set()),
     ],
 )

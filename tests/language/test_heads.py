@@ -472,6 +472,15 @@ def test_a_title_printed_twice_in_a_line_is_of_the_title() -> None:
     assert [block.role for block in found.blocks] == ["headline", "boilerplate", "byline", "lead", "body"]
 
 
+@pytest.mark.parametrize("before", ["Report: ", "Sources: ", "Lawyer: ", "Ada Lund, "])
+def test_who_says_what_a_title_says_is_of_the_title(before: str) -> None:
+    assert read(f"{before}{TITLE}\n4 March 2024\n\n{LEAD}\n\n{REST}").title == f"{before}{TITLE}"
+
+
+def test_a_label_is_none_of_the_title() -> None:
+    assert read(f"Headline: {TITLE}\n4 March 2024\n\n{LEAD}\n\n{REST}").title == TITLE
+
+
 def test_an_office_before_an_outlet_is_none_of_its_name() -> None:
     assert pasted("@\nBy Hanne Dahl, Chief Foreign Correspondent Coastal Times\n$").outlet == "Coastal Times"
 

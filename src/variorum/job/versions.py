@@ -25,7 +25,7 @@ ENCODING: Final = ("onnxruntime", "tokenizers", "numpy")
 READERS: Final = ("trafilatura", "lxml", "charset-normalizer", "dateparser", "warcio")
 _IMPORT: Final = re.compile(r"^\s*(?:from (variorum[\w.]*) import (\([^)]*\)|[^\n(]*)|import (variorum[\w.]*))", re.MULTILINE)
 _PART: Final = re.compile(r"""packs\.parts?\(["']([\w.]+)["']""")
-_FILE: Final = re.compile(r"""["']([\w.-]+\.(?:tsv|txt|toml|onnx|json|npz))["']""")
+_FILE: Final = re.compile(r"""["']([\w.-]+\.(?:tsv|txt|toml|onnx|json(?:\.gz)?|npz))["']""")
 
 
 class Looks(NamedTuple):

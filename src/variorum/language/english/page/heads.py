@@ -17,7 +17,7 @@ from variorum.language.english.page.head_lines import Line, days_in, lines_of, p
 from variorum.language.english.page.head_marks import Marked, marked
 from variorum.language.english.page.head_outlets import candidates, is_other, likeliest
 from variorum.language.english.page.head_parts import cased, is_outlet
-from variorum.language.english.page.head_seen import Seen, seen
+from variorum.language.english.page.head_seen import KEPT, Seen, seen
 from variorum.language.headings import EARLIEST, Head
 from variorum.model.report import Role
 from variorum.text.normal import fold, is_repeat, key_of
@@ -30,6 +30,7 @@ _DATED: Final = re.compile(r"\b(?:publi\w+|posted|issued|date)\b", re.IGNORECASE
 _SAYS: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|will)\b")  # it tells what happened on a day
 _JOINED: Final = re.compile(r"[\s,;&]*(?:in [A-Z]\w+(?: [A-Z]\w+)? (?=and\b))?(?:\b(?:and|with)\b\s*)?")
 _IN_NAMES: Final = re.compile(r"\s*(?:of|and|&|for|in|on|the|\s)*\s*|[.'’]\s*", re.IGNORECASE)
+_LABELS: Final = frozenset(["title", "titel", "headline", "head", "heading", "subject", "re", "fw", "fwd", "story", "article", "text"])
 _OPENS: Final = "\"'([“‘¿¡$£€#"
 _ENDS: Final = re.compile(r"[^\w\s|•·,;:–—-]+")
 _MARKS: Final = "#*_^ \t|•·>»★☆●■►▶✓→-–—"
@@ -134,7 +135,8 @@ def _runs(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked],
 def _story(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked]) -> int | None:
     """The number of the line with which the story begins, which no title is as long a sentence as; None where nothing is told of."""
     for number, group in groupby(zip(words, marks, strict=True), key=lambda pair: pair[0].line):
-        told = [mark.mark == "S" or (mark.mark == "T" and lines[number].is_story) for _, mark in group]
+        long = lines[number].is_story or lines[number].text.count(" ") >= KEPT
+        told = [mark.mark == "S" or (mark.mark == "T" and long) for _, mark in group]
         if sum(told) * 2 > len(told):
             return int(number)
     return next((number for number, line in enumerate(lines) if line.foot), None)
@@ -146,6 +148,9 @@ def _title(over: Sequence[_Run], lines: Sequence[Line], text: str) -> tuple[str 
     if not found:
         return None, []
     best = max(found, key=lambda run: ((run.end - run.start) * min(run.margin, 500), run.number))
+    if _opens_with_more(best, over, lines[best.number], text):
+        whole = best._replace(start=lines[best.number].start)
+        found, best = [whole if run == best else run for run in found], whole
     group = [best]
     for run in found[found.index(best) + 1 :]:
         wrapped = lines[run.number].text[0].islower() or (lines[run.number].text.isupper() and lines[best.number].text.isupper())
@@ -157,6 +162,14 @@ def _title(over: Sequence[_Run], lines: Sequence[Line], text: str) -> tuple[str 
     again = {run.number for run in found if key_of(text[run.start : run.end]) == key}
     again |= {number for number, line in enumerate(lines) if not line.is_story and is_repeat(key_of(line.text), key)}
     return shown, [*(run.number for run in group), *sorted(again - {run.number for run in group})]
+
+
+def _opens_with_more(title: _Run, over: Sequence[_Run], line: Line, text: str) -> bool:
+    """Do words before a title belong to it: "Report: Ferry sold"? No label does, nor what names outlet, day or person."""
+    before = text[line.start : title.start].rstrip()
+    label = re.search(r"(\w+)\W*$", before)
+    beside = {run.mark for run in over if run.number == title.number and run.start < title.start}
+    return before.endswith((":", ",")) and beside <= {"X"} and label is not None and label[1].lower() not in _LABELS
 
 
 def _whole(run: _Run, line: Line, text: str) -> str:
