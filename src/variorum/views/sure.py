@@ -20,9 +20,9 @@ SHOWN: Final = 0.8
 # from there on.
 SAID: Final = 0.92
 SAID_TWICE: Final = 0.85
-# Of who stands where: claims that read alone (`language/english/weighing.py`) and whose words are the party's from `CLAIMED` on, of which
-# strangers called 127 of 141 right (12 arguable) on pages and in stories, from .82 on without asking whether they read alone 18 of 24
-# of the latest 40 stories; and what words of stance tell, of which fewer are right ("demands" from .6 on 13 of 23), from where hardly any is.
+# Of who stands where: claims that read alone (`language/english/weighing.py`) and whose words are the party's from `CLAIMED` on: strangers
+# called 127 of 141 right (12 arguable) on pages and in stories; of the latest 40 stories 18 of 24 that were shown before, from .82 on.
+# What words of stance tell is right less often (demands from .6 on 13 of 23), so of it only the surest.
 HELD: Final = 0.7
 WORDED: Final = 0.82
 CLAIMED: Final = 0.88

@@ -31,7 +31,10 @@ _TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREAT
 _HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or where, a thing is only said
 _FROM: Final = frozenset({"from"})  # where an attack comes from
 _BESIDE: Final = word_set("events.beside")
-_BEHIND: Final = frozenset({"acl", "acl:relcl", "advcl", "parataxis"})  # clauses in which something else is told
+_OF_THING: Final = ("nmod:poss", "amod", "compound", "nmod")
+_BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
+_BEHIND: Final = frozenset({"acl:relcl", "advcl", "parataxis"})  # clauses in which something else is told
+_SAID_OF: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})  # what is meant for those of whom it is said, and no others
 _WANTING: Final = word_set("events.wanting")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 # Deeds of words, which are done to people and bodies alone.
@@ -123,9 +126,9 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
         resolved = actors.resolve(told.cut(span))
         instrument = is_object and deed.event in INSTRUMENT
         if head in wanted:
-            whose = next((one for one in told.below(head, "nmod:poss", "nmod") if _is_asked(deed, one, doer)), None)
-            if whose is not None:
-                return told.noun_span(whose)
+            whose = [one for one in told.below(head, *_OF_THING) if _is_asked(deed, one, doer)]
+            if whose:
+                return min(map(told.noun_span, whose), key=lambda span: _code(told, span) is None)
             continue
         if not instrument and (_has_role(told, head) or _is_name(told, head) or _is_someone(told, head)):
             if resolved.code is not None and (resolved.code != own or resolved.sectors):
@@ -167,12 +170,13 @@ def _is_asked(deed: Deed, at: int, doer: Span | None) -> bool:
     told = deed.told
     if _meet(told.noun_span(at), doer) or not (told.name_kind(at) in _NAMED or _has_role(told, at)):
         return False
-    freed = told.words[told.words[at].head].lemma in word_set("events.freed")
-    if told.words[at].label == "nmod:poss":
+    thing, label = told.words[told.words[at].head].lemma, told.words[at].label
+    freed = thing in word_set("events.freed")
+    if label != "nmod":
         return not freed
     preposition = told.preposition(at)
-    of_office = told.words[told.words[at].head].lemma in word_set("events.of_office")
-    return preposition in {"from", "by", "with"} or (preposition == "of" and of_office)
+    body = told.name_kind(at) in _BODIES or _has_role(told, at)
+    return preposition in {"from", "by", "with"} or (preposition == "of" and not freed and (body or thing in word_set("events.of_office")))
 
 
 def is_thing(deed: Deed, span: Span) -> bool:
@@ -324,7 +328,8 @@ def _deeds_of(deed: Deed, towards: tuple[str, ...]) -> list[int]:
     told, clause, _ = deed
     found: list[int] = []
     wanted = _wanted(deed)
-    things = (*clause.whom, *clause.attributes, *(noun for preposition, noun in clause.obliques if preposition not in _BESIDE))
+    aside = _BESIDE if deed.event in _SAID_OF else frozenset()
+    things = (*clause.whom, *clause.attributes, *(noun for preposition, noun in clause.obliques if preposition not in aside))
     for head in (one for one in things if one not in wanted):
         below = told.below(head, "nmod", "obl")
         found += [child for child in below if told.preposition(child) in (*towards, "of") and told.name_kind(child) not in _TIMES]
@@ -356,7 +361,7 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         if word.start < start or word.kind not in {"NOUN", "PROPN"} or sector not in at_home or at in clause.who:
             continue
         span = told.noun_span(at)
-        aside = _only_reports(told, at, clause) or _stands_beside(deed, at)
+        aside = _only_reports(told, at, clause) or (event in _SAID_OF and _stands_beside(deed, at))
         if not aside and not _meet(span, doer) and not _meet(span, speaker):
             return span
     return None
@@ -370,7 +375,7 @@ def _stands_beside(deed: Deed, at: int) -> bool:
     prepositions = set()
     for _ in told.words:
         prepositions.add(told.preposition(at))
-        if told.words[at].label in _BEHIND:
+        if event in _SAID_OF and told.words[at].label in _BEHIND:
             return True  # "backed the law that he signed in Norland"
         if told.words[at].head in (at, clause.verb):
             break
