@@ -8,7 +8,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text, kept_back
-from variorum.views.sure import CLAIMED, HAPPENED, HELD, SAID, SAID_TWICE, TOLD, WORDED, Unsure, shown, unsure
+from variorum.views.sure import CLAIMED, HAPPENED, HELD, SAID, SAID_TWICE, TOLD, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.92), stand: float = 0.9, event: float = 0.96) -> Dossier:
@@ -22,9 +22,9 @@ def told(said: tuple[float, float] = (0.95, 0.92), stand: float = 0.9, event: fl
 
 
 def test_what_is_at_the_bar_is_shown_and_what_is_below_it_is_counted() -> None:
-    story = told((SAID, SAID), WORDED, HAPPENED)
+    story = told((SAID, SAID), HELD, HAPPENED)
     assert (len(shown(story).utterances), len(shown(story).positions), len(shown(story).events)) == (1, 1, 1)
-    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), WORDED - 0.0001, HAPPENED - 0.0001)
+    story = told((SAID - 0.0001, SAID_TWICE - 0.0001), HELD - 0.0001, HAPPENED - 0.0001)
     left = shown(story)
     assert (left.quotations, left.utterances, left.positions, left.events) == ((), (), (), ())
     assert unsure(story, shown(story)) == Unsure(1, 1, 1)
