@@ -21,12 +21,12 @@ SHOWN: Final = 0.8
 SAID: Final = 0.92
 SAID_TWICE: Final = 0.85
 # Of who stands where: claims that read alone (`language/english/weighing.py`) and whose words are the party's from `CLAIMED` on. From .7 on
-# 33 of 36 of the stories that the rule was made on were right, but of 24 of twenty unread ones 14 (9 arguable); of these 8 of 11 from .82 on.
+# 33 of 36 of the stories that the rule was made on were right, but of 24 of twenty unread ones 14 (9 arguable), from .82 on 8 of 11.
 # What words of stance tell is right less often: demands from .6 on in 13 of 23.
 HELD: Final = 0.82
 CLAIMED: Final = 0.88
-# Of what happened only what is told in so many words (`story/chances/events.py`), from here on: out of fold 66 of 70 such lines were right, of
-# 31 of 37 unread stories 27 (3 arguable); of the others from .7 on 61 of 107 (`training/events`).
+# Of what happened only what is told in so many words (`story/chances/events.py`), from here on: out of fold 66 of 70 such lines were right,
+# of 31 of 37 unread stories 27 (3 arguable); of the others from .7 on 61 of 107 (`training/events`).
 HAPPENED: Final = 0.6
 # Of what several reports tell alike: of judged lines from here on 84 of 87 were told by both, by weights of other stories; of those from .8
 # on 138 of 154 (`training/judge/fit_weighing.py`). Whether they read alone is another matter (`questions/by_itself.py`).
