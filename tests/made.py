@@ -71,7 +71,7 @@ def dossier() -> Dossier:
     )  # fmt: skip
     event = Event(
         "v1", "s1", "2024-02-05", "day", (Actor("ferry line", None),), (), "REQUEST", None, (), None, 3, -1.0, lead.text,
-        passages=(lead,), reports=("r1",), origins=("o1", "o2"), confidence=0.97,
+        passages=(lead,), reports=("r1",), origins=("o1", "o2"), confidence=0.97, text_info={"outright": True},
     )  # fmt: skip
     return Dossier(
         story, (one, two, three), origins=origins,

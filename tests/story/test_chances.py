@@ -79,6 +79,7 @@ def test_what_hardly_happened_is_left_out_where_several_reports_tell_the_story(m
     alone = replace(several, reports=several.reports[:1])
     assert len(several.reports) > 1
     assert several.events
+    monkeypatch.setattr(chances.events, "outright", lambda row, reading: False)
     monkeypatch.setattr(chances, "Reading", lambda _: None)
     monkeypatch.setattr(chances.events, "features", lambda row, reading: {})
     monkeypatch.setattr(chances.quotations, "features", lambda row, reading: {})

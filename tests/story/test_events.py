@@ -12,7 +12,8 @@ from variorum.language.english.reading import Reading
 from variorum.model.report import Block, Report
 from variorum.model.rows import from_row, to_row
 from variorum.model.statement import Event, EventMention
-from variorum.story import events
+from variorum.model.story import Dossier
+from variorum.story import chances, events
 
 pytestmark = pytest.mark.stored
 
@@ -84,6 +85,15 @@ def test_no_event_is_made_up(text: str) -> None:
         ("Governor Ida Moll called for calm after Danish officials arrested a clerk.", "REQUEST", "Governor Ida Moll", None),
         ("The Norwegian army has denied shelling Iceland's hospitals.", "REJECT", "Norwegian army", None),
         ("Norway signed the treaty alongside Iceland but failed to ratify it.", "SUPPORT", "Norway", None),
+        ("The Danish minister told reporters that Malta had lied about the fire.", "ACCUSE", "Danish minister", "Malta"),
+        ("Norway called for a strike against Danish rebels.", "REQUEST", "Norway", None),
+        ("Norway recommended more guards and teachers in schools.", "REQUEST", "Norway", None),
+        ("Norway demanded the resignation of Ida Moll.", "REQUEST", "Norway", "Ida Moll"),
+        ("Norway demanded the release of Ida Moll.", "REQUEST", "Norway", None),
+        ("Norway proposed talks with Denmark.", "REQUEST", "Norway", "Denmark"),
+        ("Norway opened an inquiry into the fire amid accusations from Danish officials.", "ACCUSE", "Norway", None),
+        ("Norway opened an inquiry after a tip about Ida Moll, who knew that Denmark held the files.", "ACCUSE", "Norway", None),
+        ("Norwegian lawmakers took aim at Denmark.", "ACCUSE", "Norwegian lawmakers", "Denmark"),
     ],
 )
 def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, recipient: str | None) -> None:
@@ -106,6 +116,40 @@ def test_a_deed_acts_in_nothing_and_who_only_hears_of_it_is_not_accused() -> Non
     assert not mentions("The alleged chemical attack killed dozens of people in the town.")
     found = mentions("“Chile has poisoned the river,” the minister of Peru told reporters, accusing it of malice.")
     assert all(one.recipient is None or one.recipient.text != "reporters" for one in found)
+
+
+def test_when_it_was_is_no_part_of_who_did_it() -> None:
+    (event,) = mentions("Danish troops on Sunday attacked a Greek port.")
+    assert event.actor is not None
+    assert event.actor.text == "Danish troops"
+
+
+def test_who_looks_a_guard_over_accuses_nobody() -> None:
+    assert mentions("The president of Peru inspected the guard of honour.") == ()
+
+
+def test_a_parliament_is_not_called_by_its_country() -> None:
+    (event,) = story("Norway urged the Knesset to vote.")
+    assert [(one.code, one.name) for one in event.recipient] == [("ISR", "Knesset")]
+
+
+@pytest.mark.parametrize(
+    ("text", "outright"),
+    [
+        ("Peru accused Chile of poisoning the river.", True),
+        ("Peru lashed out at Chile on Monday.", True),
+        ("Peru called on Chile to open the river.", True),
+        ("Peru praised Chile on Monday.", True),
+        ("Peru praised its envoys on Monday.", False),
+        ("Peru opened an inquiry into Chile's army.", False),
+        ("Peru sent an angry letter to Chile.", False),
+        ("Peru rejected a plan by Chile.", False),
+        ("Peru attacked Chile on Monday.", False),
+        ("The council heard of a firm accused by Peru.", False),
+    ],
+)
+def test_what_is_told_in_so_many_words_between_sides_of_a_name(text: str, outright: bool) -> None:
+    assert any("outright" in event.text_info for event in chances.weigh(gathered(text)).events) is outright
 
 
 def test_an_ocean_is_of_no_country() -> None:
@@ -153,14 +197,18 @@ def report(name: str, text: str, published: str = "2031-05-14") -> Report:
     return Report(name, name, name, None, None, None, None, (), published, "given", "en", text, (Block(0, len(text), "body"),))
 
 
-def story(*texts: str) -> tuple[Event, ...]:
+def gathered(*texts: str) -> Dossier:
     reports = [report(f"r{number}", text) for number, text in enumerate(texts)]
     read = {
         paragraph.key: (pipeline.analyse(paragraph), paragraph.vectors)
         for paragraph in reader.read(list(dict.fromkeys(texts)))
     }
     dossier = pipeline.bare_dossier(reports, {key: pair[0] for key, pair in read.items()}, {key: pair[1] for key, pair in read.items()})
-    return events.gather(dossier).events
+    return events.gather(dossier)
+
+
+def story(*texts: str) -> tuple[Event, ...]:
+    return gathered(*texts).events
 
 
 def test_one_event_from_several_reports() -> None:

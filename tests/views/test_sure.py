@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from made import dossier
+from variorum.model.point import Position
+from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text, kept_back
@@ -15,7 +17,7 @@ def told(said: tuple[float, float] = (0.95, 0.92), stand: float = 0.9, event: fl
     return made.having(
         quotations=tuple(replace(row, confidence=value) for row, value in zip(made.quotations, said, strict=True)),
         positions=tuple(replace(row, confidence=stand) for row in made.positions),
-        events=tuple(replace(row, confidence=event) for row in made.events),
+        events=tuple(replace(row, confidence=event, text_info={"outright": True}) for row in made.events),
     )
 
 
@@ -36,15 +38,27 @@ def test_what_two_reports_give_to_one_speaker_needs_less_to_be_shown() -> None:
     assert shown(one_report).utterances == ()
 
 
-def test_a_bare_claim_is_shown_if_its_words_are_surely_the_partys() -> None:
-    story = told()
+def test_a_bare_claim_is_shown_if_it_reads_alone_and_its_words_are_surely_the_partys() -> None:
+    story = told(stand=HELD)
     (stand,) = story.positions
     said = story.quotations[0]
-    claim = replace(stand, stance="states", party=said.speaker_name or "", passages=said.content)
-    assert shown(story.having(positions=(claim,))).positions == (claim,)
-    assert shown(story.having(positions=(replace(claim, party="Kurt Bein", party_entity="e9"),))).positions == ()
-    unsure_words = tuple(replace(row, confidence=CLAIMED - 0.01) for row in story.quotations)
-    assert shown(story.having(positions=(claim,), quotations=unsure_words)).positions == ()
+    words = "the harbour will stay shut until the last trawler is paid for"
+    claim = replace(stand, stance="states", party=said.speaker_name or "", passages=said.content, issue=words)
+
+    def is_shown(one: Position, **changed: tuple[Quotation, ...]) -> bool:
+        return shown(story.having(positions=(one,), **changed)).positions == (one,)
+
+    assert is_shown(claim)
+    assert not is_shown(replace(claim, confidence=HELD - 0.01))
+    assert not is_shown(replace(claim, party="Kurt Bein", party_entity="e9"))
+    assert not is_shown(claim, quotations=tuple(replace(row, confidence=CLAIMED - 0.01) for row in story.quotations))
+    for other in ("the harbour will stay shut", f"we say that {words}", f"{claim.party} says that {words}", f"{words} … or not"):
+        assert not is_shown(replace(claim, issue=other)), other
+
+
+def test_what_is_not_told_in_so_many_words_stays_in_the_export() -> None:
+    story = told()
+    assert shown(story.having(events=tuple(replace(row, text_info={}) for row in story.events))).events == ()
 
 
 def test_a_wording_that_is_unsure_is_no_variant() -> None:

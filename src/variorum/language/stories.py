@@ -428,7 +428,13 @@ class Weighing(Protocol):
     def events(self, verb: str) -> frozenset[str]:
         """The PLOVER events that a verb may tell."""
 
+    def outright(self, event: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The verbs that tell an event of a type in so many words, and the prepositions that bring in whom it is done to."""
+
     def issue(self, words: str) -> dict[str, bool]: ...
+
+    def by_itself(self, words: str, party: str) -> bool:
+        """Do the words that a party is quoted with read beside its name alone?"""
 
 
 class Pronouns(Protocol):

@@ -70,7 +70,7 @@ def pieces_of(telling: Telling, words: list[int]) -> Pieces | None:
     if not inside or told[inside[0]].label == "mark" or (told[inside[0]].kind == "SCONJ" and told[inside[0]].head not in inside):
         return None
     runs = _runs(telling, inside)
-    if told[inside[-1]].kind in HANGING or any(_broken(telling, number) for run in runs for number in (run[0], run[-1])):
+    if not runs or told[inside[-1]].kind in HANGING or any(_broken(telling, number) for run in runs for number in (run[0], run[-1])):
         return None
     pieces = tuple(_trimmed(telling, run, place > 0, place < len(runs) - 1) for place, run in enumerate(runs))
     shown = printed(telling, pieces)

@@ -21,6 +21,10 @@ _SOMEONE: Final = re.compile(r"\b(?:he|she|him|her|they|them)\b", re.IGNORECASE)
 _SOMETHING: Final = re.compile(r"(?:it|this|that|these|those|such|there|here)\b|.*\b(?:it|this|that|these|those)$", re.IGNORECASE)
 _NAMED: Final = re.compile(r"(?<=\s)[A-Z][a-z]")
 _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
+_UNTOLD: Final = re.compile(r"(?:our|we|my|you|your|not|none|nor|never)\b", re.IGNORECASE)  # who speaks, or what it goes on from
+_GAPS: Final = re.compile(r"…|\.\.\.|\[|(?<!\w)['‘]\w")  # left out, put in, or words within words
+_TELLING: Final = 8  # words of a claim that says something: of ten shorter ones strangers let five stand as they are
+_OUTRIGHT: Final[dict[str, frozenset[str]]] = {"ACCUSE": frozenset({"at"}), "REQUEST": frozenset({"on"}), "SUPPORT": frozenset()}
 _POINTING: Final = word_set("issues.pointing")
 _BEFORE_POINTING: Final = word_set("issues.before_pointing")
 _SUBJECTLESS: Final = re.compile(
@@ -68,6 +72,14 @@ def events(verb: str) -> frozenset[str]:
     return nouns.told_by(verb)
 
 
+def outright(event: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The verbs by which an event is told in so many words, and the prepositions that bring in whom it is done to if not as an
+    object: "accused Moll", "lashed out at Moll"; none for most events.
+    """
+    kind = event.lower()
+    return (word_set(f"events.outright_{kind}"), _OUTRIGHT[event]) if event in _OUTRIGHT else (frozenset(), frozenset())
+
+
 @lru_cache(maxsize=1 << 12)
 def issue(words: str) -> dict[str, bool]:
     """Of the words of an issue: what tells that they were cut wrongly or mean nothing by themselves."""
@@ -80,6 +92,15 @@ def issue(words: str) -> dict[str, bool]:
         "pointing": _points(words),
         "subjectless": _SUBJECTLESS.match(words) is not None,
     }
+
+
+def by_itself(words: str, party: str) -> bool:
+    """Do the words that a party is quoted with read beside its name alone: a statement of some length, not in the first person, not of the
+    party by its own name, without gaps and without the words of another in it?
+    """
+    strange = _FIRST_PERSON.search(words) or _UNTOLD.match(words) or _GAPS.search(words)
+    own = re.search(rf"\b{re.escape(party.rsplit(maxsplit=1)[-1])}\b", words) if party else None
+    return strange is None and own is None and len(words.split()) >= _TELLING
 
 
 def _points(words: str) -> bool:

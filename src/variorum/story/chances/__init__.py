@@ -57,4 +57,5 @@ def _quotation(row: Quotation, reading: Reading) -> Quotation:
 
 
 def _event(row: Event, reading: Reading) -> Event:
-    return replace(row, confidence=chance("events", events.features(row, reading)))
+    told = {"outright": True} if events.outright(row, reading) else {}
+    return replace(row, confidence=chance("events", events.features(row, reading)), text_info={**row.text_info, **told})

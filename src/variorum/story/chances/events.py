@@ -9,6 +9,8 @@ from variorum.text.logistic import logit
 from variorum.text.marks import words_in
 
 _TYPES: Final = ("REQUEST", "AGREE", "REJECT", "THREATEN", "RETREAT", "SUPPORT", "PROTEST", "AID", "ASSAULT", "COERCE", "CONSULT", "ACCUSE")
+_PLAIN: Final = frozenset({"main", "content", "relative", "adverbial"})  # clauses that tell by whom: "condemning the mayor" does not
+_SOMEBODY: Final = frozenset({"person", "organisation"})
 _LONG: Final = 4  # words of a name that holds more than the name
 _MANY: Final = 3  # reports, passages; how much more is told by more of them no judged line says
 
@@ -64,6 +66,31 @@ def _plainly(row: Event, reading: Reading) -> dict[str, float]:
             best = max(best, (does, done))
     does, done = best
     return {"doer": float(does), "done": float(done), "both": float(does and done)}
+
+
+def outright(row: Event, reading: Reading) -> bool:
+    """Is an event told in so many words: one who is named or has an office blames, asks or backs another who is called by a name, as
+    subject and object of a verb of just that, told as so? Figures: `training/events`.
+    """
+    acts, beside = reading.language.weighing.outright(row.event)
+    known = row.recipient and all(_is_named(one, reading) for one in row.recipient)
+    if not acts or not known or not all(one.code or one.sector or _is_named(one, reading) for one in row.actor):
+        return False
+    actor, recipient = _words(row.actor), _words(row.recipient)
+    for clause, sentence in (pair for passage in row.passages for pair in reading.clauses(passage)):
+        plain = clause.kind in _PLAIN and clause.polarity == "affirmed" and clause.standing == "actual"
+        if plain and clause.act.split()[0] in acts:
+            done = (*clause.whom, *clause.to_whom, *(at for preposition, at in clause.obliques if preposition in beside))
+            does = not actor.isdisjoint(sentence.words[at].lemma for at in clause.who)
+            if does and not recipient.isdisjoint(sentence.words[at].lemma for at in done):
+                return True
+    return False
+
+
+def _is_named(one: Actor, reading: Reading) -> bool:
+    """Is a side called by a name, or that of somebody known: not so "his staff" and "supporters"?"""
+    words = reading.language.actors.without_article(one.text).split()
+    return reading.kinds.get(one.name or "") in _SOMEBODY or (bool(words) and words[0][:1].isupper() and words[-1][:1].isupper())
 
 
 def _words(side: tuple[Actor, ...]) -> set[str]:

@@ -31,6 +31,11 @@ _TO_PEOPLE: Final = frozenset({"SUPPORT", "ACCUSE", "ASSAULT", "COERCE", "THREAT
 _HEARERS: Final = bodies.MEDIA | word_set("events.platforms")  # to whom, or where, a thing is only said
 _FROM: Final = frozenset({"from"})  # where an attack comes from
 _BESIDE: Final = word_set("events.beside")
+_OF_THING: Final = ("nmod:poss", "amod", "compound", "nmod")
+_BODIES: Final = frozenset({"GPE", "NORP", "ORG"})
+_BEHIND: Final = frozenset({"acl:relcl", "advcl", "parataxis"})  # clauses in which something else is told
+_SAID_OF: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})  # what is meant for those of whom it is said, and no others
+_WANTING: Final = word_set("events.wanting")
 _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is no one who is refused anything
 # Deeds of words, which are done to people and bodies alone.
 _OF_WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE"})
@@ -112,6 +117,7 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
     own = _code(told, doer)
     people = {*deed.clause.whom, *(at for inner in told.contents(deed.clause) for at in inner.who)} if deed.clause.act in _OF_PEOPLE else ()
     weaker: Span | None = None
+    wanted = _wanted(deed)
     for head, is_object in _heads(deed):
         span = told.joined_span(told.joined(head))
         told_to = not is_object and told.cut(told.noun_span(head)).lower() in _HEARERS
@@ -119,6 +125,11 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
             continue  # "the only member to vote against Moll": the member does it
         resolved = actors.resolve(told.cut(span))
         instrument = is_object and deed.event in INSTRUMENT
+        if head in wanted:
+            whose = [one for one in told.below(head, *_OF_THING) if _is_asked(deed, one, doer)]
+            if whose:
+                return min(map(told.noun_span, whose), key=lambda span: _code(told, span) is None)
+            continue
         if not instrument and (_has_role(told, head) or _is_name(told, head) or _is_someone(told, head)):
             if resolved.code is not None and (resolved.code != own or resolved.sectors):
                 return span
@@ -141,6 +152,31 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
         given = [*deed.clause.to_whom, *(noun for preposition, noun in deed.clause.obliques if preposition in {"to", "for"})]
         weaker = told.noun_span(given[0]) if given else None
     return weaker
+
+
+def _wanted(deed: Deed) -> set[int]:
+    """What a request is for, which is not asked itself: "sought more guards", "called for a strike on the rebels"."""
+    if deed.event != "REQUEST":
+        return set()
+    clause = deed.clause
+    objects = clause.whom if clause.act in _WANTING else ()
+    return {*objects, *(noun for preposition, noun in clause.obliques if preposition == "for")}
+
+
+def _is_asked(deed: Deed, at: int, doer: Span | None) -> bool:
+    """Is it wanted of who hangs at a thing wanted: "demanded Moll's resignation", "called for help from Norland", "proposed talks with
+    Norland"?
+    """
+    told = deed.told
+    if _meet(told.noun_span(at), doer) or not (told.name_kind(at) in _NAMED or _has_role(told, at)):
+        return False
+    thing, label = told.words[told.words[at].head].lemma, told.words[at].label
+    freed = thing in word_set("events.freed")
+    if label != "nmod":
+        return not freed
+    preposition = told.preposition(at)
+    body = told.name_kind(at) in _BODIES or _has_role(told, at)
+    return preposition in {"from", "by", "with"} or (preposition == "of" and not freed and (body or thing in word_set("events.of_office")))
 
 
 def is_thing(deed: Deed, span: Span) -> bool:
@@ -252,11 +288,12 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
     """Nouns that may name the recipient, likeliest first, each with whether it is an object of the clause."""
     told, clause, event = deed
     contents = told.contents(clause)
-    heads = [(head, False) for head in clause.to_whom]
+    to_hearers = event == "ACCUSE" and clause.act in _SAYING  # "told reporters that the mayor had lied"
+    heads = [(head, False) for head in clause.to_whom if not to_hearers]
     if event in {"REQUEST", "ACCUSE", "REJECT"}:  # the one who is to act, or who is said to have acted
         heads += [(head, True) for inner in contents for head in inner.who if head not in clause.who]
     towards = _towards(deed)
-    objects = [(head, True) for head in (*clause.whom, *_deeds_of(deed, towards))]
+    objects = [(head, True) for head in (*(() if to_hearers else clause.whom), *_deeds_of(deed, towards))]
     if event not in INSTRUMENT:
         heads += objects
     direct = sorted(clause.obliques, key=lambda pair: towards.index(pair[0]) if pair[0] in towards else len(towards))
@@ -274,6 +311,8 @@ def _heads(deed: Deed) -> list[tuple[int, bool]]:
 def _towards(deed: Deed) -> tuple[str, ...]:
     """The prepositions that may name the recipient, likeliest first."""
     clause, event = deed.clause, deed.event
+    if event == "ACCUSE" and clause.act in word_set("events.aiming"):
+        return ("at", *(one for one in _TOWARDS if one not in {"at", "in", "of", "by", "over", "as"}))
     towards = tuple(one for one in _TOWARDS if event in _DONE_AT_PLACES or one not in {"in", "at", "of", "by", "over", "as"})
     if event == "ASSAULT":
         return tuple(one for one in towards if one not in _FROM)
@@ -287,8 +326,11 @@ def _towards(deed: Deed) -> tuple[str, ...]:
 def _deeds_of(deed: Deed, towards: tuple[str, ...]) -> list[int]:
     """Whom the deed that is the clause's object is done to: "launched an attack on the camp", "called for the release of the crew"."""
     told, clause, _ = deed
-    found = []
-    for head in (*clause.whom, *clause.attributes, *(noun for _, noun in clause.obliques)):
+    found: list[int] = []
+    wanted = _wanted(deed)
+    aside = _BESIDE if deed.event in _SAID_OF else frozenset()
+    things = (*clause.whom, *clause.attributes, *(noun for preposition, noun in clause.obliques if preposition not in aside))
+    for head in (one for one in things if one not in wanted):
         below = told.below(head, "nmod", "obl")
         found += [child for child in below if told.preposition(child) in (*towards, "of") and told.name_kind(child) not in _TIMES]
     return found
@@ -300,7 +342,7 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
     if clause.act in _DENYING:
         return None
     own = _code(told, doer)
-    inside = told.own(clause) - _of_others(deed)
+    inside = told.own(clause) - _of_others(deed) - {at for head in _wanted(deed) for at in told.under(head)}
     start = told.words[clause.verb].end
     end = max((told.words[at].end for at in inside), default=start)
     for naming in actors.namings(told.text[start:end]):
@@ -319,17 +361,22 @@ def named_after(deed: Deed, doer: Span | None, speaker: Span | None) -> Span | N
         if word.start < start or word.kind not in {"NOUN", "PROPN"} or sector not in at_home or at in clause.who:
             continue
         span = told.noun_span(at)
-        if not _only_reports(told, at, clause) and not _meet(span, doer) and not _meet(span, speaker):
+        aside = _only_reports(told, at, clause) or (event in _SAID_OF and _stands_beside(deed, at))
+        if not aside and not _meet(span, doer) and not _meet(span, speaker):
             return span
     return None
 
 
 def _stands_beside(deed: Deed, at: int) -> bool:
-    """Is a name only where, when or like whom a deed is done: "signed alongside Norland", "was refused after talks in Norland"?"""
+    """Is a name only where, when or like whom a deed is done, or told by the way: "signed alongside Norland", "was refused after talks in
+    Norland", "praised the clerk whom Norland had jailed"?
+    """
     told, clause, event = deed
     prepositions = set()
     for _ in told.words:
         prepositions.add(told.preposition(at))
+        if event in _SAID_OF and told.words[at].label in _BEHIND:
+            return True  # "backed the law that he signed in Norland"
         if told.words[at].head in (at, clause.verb):
             break
         at = told.words[at].head

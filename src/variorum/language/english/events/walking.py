@@ -50,7 +50,7 @@ class Told(Walked):
         inside = [head]
         for at in inside:
             stop = _AT_HEAD if at == head else _OF_CLAUSES
-            inside.extend(child for child in self._below[at] if self.words[child].label not in stop or self._names_it(child, head))
+            inside.extend(child for child in self._below[at] if self._goes_with(child, at, head, stop))
         members = set(inside)
         first = last = head
         while first - 1 in members or (first - 2 in members and self.written(first - 1) in {"-", "/", "&"}):
@@ -62,6 +62,12 @@ class Told(Walked):
         while last > head and (self.words[last].label in {"punct", "cc"} or self.written(last) in {"'s", "'", "’s"}):
             last -= 1
         return self.words[first].start, self.words[last].end
+
+    def _goes_with(self, child: int, at: int, head: int, stop: frozenset[str]) -> bool:
+        """Does a word belong to a noun's phrase: not its clauses, nor when something happened to it ("troops on Sunday took the port")?"""
+        word = self.words[child]
+        when = at == head and child > head and word.label in {"nmod", "nmod:unmarked"} and self.name_kind(child) in {"DATE", "TIME"}
+        return (word.label not in stop and not when) or self._names_it(child, head)
 
     def _names_it(self, child: int, head: int) -> bool:
         """A name put right behind its title: "minority leader Ida Holm"."""

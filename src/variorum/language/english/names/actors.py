@@ -244,6 +244,8 @@ def shown(text: str, named: Resolved) -> str | None:
     """
     if named.name is None:
         return None
+    if named.kind == "seat" and "LEG" in named.sectors:
+        return without_article(text)  # a parliament is not its country
     found = namings(text)
     whole = len(found) == 1 and text[found[0].start : found[0].end] == without_article(text).removesuffix("'s")
     several = named.kind in {"body", "group"} and re.search(r"[a-z]s$", text) is not None and not named.name.endswith("s")
