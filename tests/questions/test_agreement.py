@@ -111,15 +111,15 @@ def test_passages_are_exact() -> None:
     [("seized the two", "The navy seized the two boats near Oslo"), ("seized two", "The navy seized two boats near Oslo")],
 )
 def test_of_two_wordings_the_one_that_reads_better_alone_is_printed(monkeypatch: pytest.MonkeyPatch, better: str, line: str) -> None:
-    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if better in telling.text else 0.7)
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: 0.9 if better in telling.text else 0.7)
     assert lines("The navy seized two boats near Oslo.", "The navy seized the two boats near Oslo.") == [(line, ("r0", "r1"))]
 
 
 def test_what_does_not_read_alone_is_printed_of_no_report_and_by_no_wording(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = "The navy seized two boats near Oslo.", "The navy seized the two boats near Oslo."
-    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if "seized two" in telling.text else ALONE - 0.01)
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: 0.9 if "seized two" in telling.text else ALONE - 0.01)
     assert [value for value, _ in lines(*texts)] == ["The navy seized two boats near Oslo"]
-    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: ALONE - 0.01)
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: ALONE - 0.01)
     assert lines(*texts) == []
 
 

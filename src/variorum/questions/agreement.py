@@ -19,6 +19,7 @@ from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
 from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
+from variorum.questions.named import put_in
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable
@@ -54,6 +55,7 @@ class Told:
     order: int  # the foremost place, among the sentences of a report, where it stands
     alone: float  # the chance that it reads alone
     quoted: bool = False  # is it the very words of somebody, beside their name?
+    named: tuple[Passage, ...] = ()  # where reports tell what is put in
 
 
 def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
@@ -65,7 +67,7 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     sides = sides_of(dossier, laid, known, worked)
     found = Differing(dossier, laid)
     questions = [one for one in _questions(laid, sides, found, worked) if known.reads(one.line, one.words.pieces)]
-    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,))]
+    sayings = [one for one in held(dossier, laid, sides) if known.reads(one.line.telling, (one.line.span,), one.line.entity)]
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
     offered = list(_offered(laid, sides, found, known, zip(questions, tell(questions, heard), strict=True)))
@@ -137,7 +139,7 @@ def _offered(
             grown = [one for one in _grown(line, behind, direct) if not otherwise(sides[line], sides[one.telling.number], pieces)]
             telling = laid.all[line]
             told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
-            yield _told(telling, pieces, told, alike.get((line, pieces), 1.0), known.chance(telling, pieces))
+            yield from _told(telling, pieces, told, alike.get((line, pieces), 1.0), known)
 
 
 def _of_copies(side: Side) -> float:
@@ -145,13 +147,17 @@ def _of_copies(side: Side) -> float:
     return copied(side.telling, Line(side.lines[0], side.weight(side.lines[0]), 1.0))
 
 
-def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, alone: float) -> Told:
-    """A line with all who tell it; `alike`: its chance by the reports that have the very sentence; `alone`: that it reads alone."""
+def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, known: Known) -> Iterator[Told]:
+    """A line with all who tell it, if all mean the same by it; `alike`: its chance by the reports that have the very sentence."""
+    put = known.names.of_all(telling, pieces, [(one.telling, one.span) for one in behind], None)
+    if put is None:
+        return
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
     chance = min((alike, *(one.chance for one in behind)))
     order = min(one.order for one in (telling, *(each.telling for each in behind)))
-    return Told(printed(telling, pieces), (*own, *theirs), chance, order, alone)
+    words = " … ".join(put_in(telling, piece, put.puts) for piece in pieces)
+    yield Told(words, (*own, *theirs), chance, order, known.chance(telling, pieces), named=tuple(one.told for one in put.puts))
 
 
 def _voiced(differing: "Differing", known: Known, sayings: Iterable[Held], chances: Mapping[int, float]) -> Iterator[Told]:
@@ -170,8 +176,11 @@ def _voiced(differing: "Differing", known: Known, sayings: Iterable[Held], chanc
             places = [line.telling.passage(place, line.span) for place in line.places]
             places += [one.telling.passage(place, one.span) for one in told for place in one.places]
             chance = min((one.chance for one in told), default=COPIED)
-            alone = known.chance(line.telling, (line.span,))
-            yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), alone, line.direct)
+            alone = known.chance(line.telling, (line.span,), line.entity)
+            put = known.names.of_all(line.telling, (line.span,), [(one.telling, one.span) for one in told], line.entity)
+            if put is not None:
+                words, named = line.words(put.puts), tuple(one.told for one in put.puts)
+                yield Told(words, tuple(places), chance, min(one.order for one in everyone), alone, line.direct, named)
 
 
 class Differing:
@@ -284,7 +293,7 @@ def _point(dossier: Dossier, one: Told) -> Point:
     order = dossier.numbers
     first, *rest = dict.fromkeys(one.passages)
     passages = (first, *sorted(rest, key=lambda passage: (order[passage.report], passage.start, passage.end)))
-    told = resting_on(dossier, one.words, passages)
+    told = replace(resting_on(dossier, one.words, passages), named=tuple(dict.fromkeys(one.named)))
     point = Point(
         content_id("point", dossier.story.id, "alike", [(passage.report, passage.start, passage.end) for passage in passages]),
         dossier.story.id,

@@ -19,6 +19,7 @@ from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Name
 from variorum.model.story import Dossier
 from variorum.questions.alone import MARKS, NO_WORDS, SUBJECT, Pieces, holds, subjects_of
+from variorum.questions.named import Names
 from variorum.questions.tellings import Telling, Tellings
 from variorum.text.kept import Worked, kept
 from variorum.text.logistic import chance, weigh
@@ -50,6 +51,10 @@ class Known:
     dossier: Dossier
     found: Tellings
     worked: Worked = field(default_factory=Worked)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.dossier, self.found)
 
     @cached_property
     def title(self) -> frozenset[str]:
@@ -87,12 +92,12 @@ class Known:
         total: np.ndarray[tuple[int], np.dtype[np.float64]] = self.found.vectors[self.leads].astype(np.float64).sum(axis=0)
         return total
 
-    def reads(self, telling: Telling, pieces: Pieces) -> bool:
-        """Does a line read alone, as surely as what is printed has to?"""
-        return self.chance(telling, pieces) >= ALONE
+    def reads(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> bool:
+        """Does a line read alone, as surely as what is printed has to? `speaker`: the entity whose name stands before it."""
+        return self.chance(telling, pieces, speaker) >= ALONE
 
     @kept
-    def chance(self, telling: Telling, pieces: Pieces) -> float:
+    def chance(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> float:
         """The chance that a line reads alone, 0..1. What its own words, its report and the headline weigh is kept while these stay."""
         weights, place = learned(FILE)["alone"], telling.places[0]
         before = sorted(self._told_before(telling))

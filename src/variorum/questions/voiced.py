@@ -21,6 +21,7 @@ from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJEC
 from variorum.questions.asking import Asked, later
 from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
+from variorum.questions.named import Put, put_in
 from variorum.questions.pairs import Pair
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, told
@@ -50,21 +51,24 @@ class Wording:
     def reports(self) -> frozenset[str]:
         return frozenset(place.report for place in self.places)
 
-    @property
-    def words(self) -> str:
-        """As it is printed: who says it, and what, in marks where the report gives the very words."""
-        said = self.bare
+    def words(self, puts: Sequence[Put] = ()) -> str:
+        """As it is printed: who says it, and what, with what is put in, in marks where the report gives the very words."""
+        said = _bare(put_in(self.telling, self.span, puts))
         return f"{self.speaker}: “{said}”" if self.direct else f"{self.speaker}: {said}"
 
     @property
     def bare(self) -> str:
         """What is said, without marks around it."""
-        return unmarked(" ".join(self.telling.words(self.span).split())).strip(MARKS)
+        return _bare(self.telling.words(self.span))
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """Its words as they compare."""
         return tuple(fold(word).lower() for _, word in words(self.telling.words(self.span)))
+
+
+def _bare(said: str) -> str:
+    return unmarked(" ".join(said.split())).strip(MARKS)
 
 
 class Held(NamedTuple):
