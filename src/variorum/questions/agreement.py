@@ -25,7 +25,7 @@ from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
-from variorum.text.marks import within_marks
+from variorum.text.marks import signed, within_marks
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
 SURE: Final = 0.8  # the chance from which a report stands behind a line: of judged ones that read alone .90 are right from there on
@@ -142,15 +142,21 @@ def _offered(
             yield from _told(telling, pieces, told, alike.get((line, pieces), 1.0), known)
 
 
+def quoted(telling: Telling, span: Span) -> bool:
+    """Is a stretch of a sentence within somebody's very words?"""
+    return any(start <= span[0] and span[1] <= end for start, end in telling.sentence.quoted)
+
+
 def _of_copies(side: Side) -> float:
     """The chance of the longest line of a sentence that several reports have."""
     return copied(side.telling, Line(side.lines[0], side.weight(side.lines[0]), 1.0))
 
 
 def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, known: Known) -> Iterator[Told]:
-    """A line with all who tell it, if all mean the same by it; `alike`: its chance by the reports that have the very sentence."""
+    """A line with all who tell it, if all mean the same by it, and none only quotes it; `alike`: its chance by the reports that have the very
+    sentence."""
     put = known.names.of_all(telling, pieces, [(one.telling, one.span) for one in behind], None)
-    if put is None:
+    if put is None or (not quoted(telling, whole(pieces)) and any(quoted(one.telling, one.span) for one in behind)):
         return
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
@@ -232,8 +238,10 @@ def sides_of(dossier: Dossier, laid: Asked, known: Known, worked: Worked) -> lis
 
 
 def _spoken(dossier: Dossier, telling: Telling) -> bool:
-    """Do the words stand within somebody's in some report, the marks of which are further off? They are no report's own word then."""
-    return any(within_marks(dossier.by_id[place.report].text, place.start) for place in telling.places)
+    """Do the words stand within somebody's in some report, the marks of which are further off, or in a message that somebody posted? They
+    are no report's own word then."""
+    texts = [(dossier.by_id[place.report].text, place.start) for place in telling.places]
+    return any(within_marks(*one) or signed(*one) for one in texts)
 
 
 def _direct(sides: Sequence[Side], told: Sequence[tuple[int, Pieces, float]], line: int, pieces: Pieces) -> dict[int, Behind]:
@@ -302,7 +310,7 @@ def _point(dossier: Dossier, one: Told) -> Point:
         "agreed",
         (),
         False,
-        round(one.chance, 3),
+        round(one.chance * one.alone, 3),
         "",
     )
     return line(point, told)

@@ -19,7 +19,7 @@ from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Name
 from variorum.model.story import Dossier
 from variorum.questions.alone import MARKS, NO_WORDS, SUBJECT, Pieces, holds, subjects_of
-from variorum.questions.named import Names
+from variorum.questions.named import OPEN, Names
 from variorum.questions.tellings import Telling, Tellings
 from variorum.text.kept import Worked, kept
 from variorum.text.logistic import chance, weigh
@@ -98,15 +98,22 @@ class Known:
 
     @kept
     def chance(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> float:
-        """The chance that a line reads alone, 0..1. What its own words, its report and the headline weigh is kept while these stay."""
+        """The chance that a line reads alone with the names that are put in, 0..1; `speaker`: the entity whose name stands before it. What
+        its own words, its report and the headline weigh is kept while these stay."""
         weights, place = learned(FILE)["alone"], telling.places[0]
         before = sorted(self._told_before(telling))
         parts = ("alone", telling.identity, pieces, place.report, place.start, self._titled, *before)
-        return chance(weights, self._placed(telling), self.worked.of(parts, lambda: weigh(weights, self._counted(telling, pieces))))
+        counted = self.worked.of(parts, lambda: weigh(weights, self._counted(telling, pieces)))
+        return chance(weights, self._placed(telling) | self._open(telling, pieces, speaker), counted)
 
-    def features(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
+    def features(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> dict[str, float]:
         """What is weighed of a line."""
-        return self._placed(telling) | self._counted(telling, pieces)
+        return self._placed(telling) | self._open(telling, pieces, speaker) | self._counted(telling, pieces)
+
+    def _open(self, telling: Telling, pieces: Pieces, speaker: str | None) -> dict[str, float]:
+        """By which kinds of word it points at what its report told before, and nothing could be put in for."""
+        still = self.names.pointed(telling, telling.places[0], pieces, speaker).open
+        return {f"open {kind}": float(kind in still) for kind in OPEN}
 
     def _placed(self, telling: Telling) -> dict[str, float]:
         """How near a sentence is to how the reports begin, and how early it stands: each report that joins may change it."""

@@ -5,7 +5,7 @@ in their place: "[Mayor Jan Kos] said", "the [bomb disposal] unit". The passages
 is kept beside it.
 """
 
-from bisect import bisect
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -28,6 +28,7 @@ LONGEST: Final = 9  # words of what is put in
 TELLING: Final = frozenset({"compound", "nmod", "nmod:poss", "acl", "acl:relcl", "appos", "nummod"})
 BEFORE: Final = frozenset({"compound", "amod", "nummod", "nmod:poss"})
 PERSONS: Final = "person"
+OPEN: Final = ("he", "it", "this", "surname", "the")  # the kinds by which a line points at what is not printed
 
 
 class Put(NamedTuple):
@@ -59,6 +60,24 @@ class Names:
         return {(mention.report, mention.start): entity for entity in self.dossier.entities for mention in entity.mentions}
 
     @cached_property
+    def _mentions(self) -> dict[str, list[tuple[Passage, Entity]]]:
+        found: dict[str, list[tuple[Passage, Entity]]] = defaultdict(list)
+        for entity in self.dossier.entities:
+            for mention in entity.mentions:
+                found[mention.report].append((mention, entity))
+        return found
+
+    @kept
+    def within(self, place: Passage) -> list[tuple[Passage, Entity]]:
+        """What is named or meant in a sentence."""
+        return [one for one in self._mentions[place.report] if place.start <= one[0].start < place.end]
+
+    @cached_property
+    def pronouns(self) -> dict[tuple[str, int, int], Entity]:
+        """(report, start, end of a mention) -> who is meant by just these words."""
+        return {(mention.report, mention.start, mention.end): entity for entity in self.dossier.entities for mention in entity.mentions}
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         """The words of all headlines, in a form that compares."""
         language = self.found.all[0].language if self.found.all else None
@@ -75,10 +94,10 @@ class Names:
         ordered = {report: sorted(row, key=lambda one: one[0]) for report, row in rows.items()}
         return {report: ([one[0] for one in row], [(one[1], one[2]) for one in row]) for report, row in ordered.items()}
 
-    def before(self, place: Passage) -> Sequence[tuple[Telling, Passage]]:
-        """The sentences of a report before a place, in order."""
-        starts, rows = self._before[place.report]
-        return rows[: bisect(starts, place.start - 1)]
+    def before(self, report: str, start: int) -> Sequence[tuple[Telling, Passage]]:
+        """The sentences of a report that begin before a place, in order."""
+        starts, rows = self._before.get(report, ([], []))
+        return rows[: bisect_left(starts, start)]
 
     @cached_property
     def _roles(self) -> dict[tuple[str, int], int]:
@@ -101,10 +120,16 @@ class Names:
         text = self.dossier.by_id[own.report].text
         role = self._roles.get((own.report, own.start), own.start)
         told = text[role : own.end]
-        if "\n" in told or len(told.split()) > LONGEST or not text[role : own.start].endswith(" "):
+        if {"\n", ","} & set(told) or len(told.split()) > LONGEST or not text[role : own.start].endswith(" ") or self._of_several(own, role):
             role, told = own.start, own.text
         name = " ".join(own.text.split())
         return name, " ".join(fold(told).split()), Passage(own.report, role, own.end, text[role : own.end])
+
+    def _of_several(self, name: Passage, role: int) -> bool:
+        """Is what stands before a name told of several: "the candidates Ada Moll and Jan Kos"?"""
+        near = self.before(name.report, name.start + 1)[-1:]
+        words = (word for telling, place in near for word in telling.sentence.words if role <= place.start + word.start < name.start)
+        return any(word.kind == "NOUN" and word.number == "many" and word.label != "nmod:poss" for word in words)
 
     @kept
     def pointed(self, telling: Telling, place: Passage, pieces: Pieces, speaker: str | None = None) -> Pointed:
@@ -162,7 +187,7 @@ class _Line:
         return [word.start for word in words if self.telling.text[word.start : word.end] in MARKS]
 
     def entity(self, number: int) -> Entity | None:
-        """Whom or what the word begins to name or mean."""
+        """Whom or what the word begins to name, or is taken to mean."""
         return self.names.meant.get((self.place.report, self.place.start + self.telling.sentence.words[number].start))
 
     def means(self, number: int, concept: str) -> bool:
@@ -202,33 +227,28 @@ class _Line:
         if entity.id in told:
             return None
         known = self.names.introduced(self.place.report, entity)
-        if known is None or self.telling.words(span) not in known[0].split():
+        if known is None or self.telling.words(span) not in known[0].split()[1:]:
             return "surname"
         return Put(span, f"[{known[1]}]", frozenset({entity.id}), known[2])
 
-    def _body(self, number: int) -> Put | str | None:
+    def _body(self, number: int) -> Put | None:
         """A body by its last word alone, "the Service", where one body that ends so is named before in the report."""
         telling, words = self.telling, self.telling.sentence.words
-        below = telling.below(number)
-        the = next((at for at in below if words[at].label == "det" and telling.lemma(at) == "the"), None)
-        if the is None or the not in self.inside or len(below) > 1 + any(words[at].label == "case" for at in below):
+        below = [at for at in telling.below(number) if words[at].label != "case"]
+        alone = len(below) == 1 and below[0] in self.inside and telling.lemma(below[0]) == "the" and words[number].label != "compound"
+        if not alone or self.stem(number) in self.names.titles:
             return None
-        word = telling.words(words[number][:2])
-        if words[number].label == "compound" or self.stem(number) in self.names.titles or self.entity(number) or self.entity(the):
+        word, before = telling.words(words[number][:2]), self.names.before(self.place.report, self.place.start)
+        told = {
+            entity.id: mention
+            for _, place in before
+            for mention, entity in self.names.within(place)
+            if entity.kind == "organisation" and len(mention.text.split()) > 1 and mention.text.split()[-1] == word
+        }
+        own = self.entity(number) or self.entity(below[0])
+        if len(told) != 1 or (own is not None and own.id not in told):
             return None
-        bodies: dict[str, Entity] = {}
-        said = {}
-        for one, place in self.names.before(self.place):
-            for at in one.sentence.words:
-                entity = self.names.meant.get((place.report, place.start + at.start))
-                if entity is not None and entity.kind == "organisation" and entity.name != word and entity.name.split()[-1] == word:
-                    bodies[entity.id] = entity
-                    mention = next(m for m in entity.mentions if (m.report, m.start) == (place.report, place.start + at.start))
-                    if len(mention.text.split()) > 1:
-                        said[entity.id] = mention
-        if len(bodies) != 1 or not said:
-            return None
-        ((key, mention),) = said.items()
+        ((key, mention),) = told.items()
         return Put(words[number][:2], f"[{' '.join(mention.text.split())}]", frozenset({key}), mention)
 
     # pronouns
@@ -238,14 +258,15 @@ class _Line:
         written = self.telling.text[word.start : word.end].lower()
         language = stories.of(self.telling.language).describing
         gender = language.gender_of_pronoun(written)
-        entity = self.entity(number)
+        entity = self.names.pronouns.get((self.place.report, self.place.start + word.start, self.place.start + word.end))
         if entity is not None and entity.id in told:
             return None
         if gender is None:
             return None if self._nouns_before(number, written in ("they", "them", "their", "themselves")) else "it"
-        if self._persons_before(number):
+        if self._persons_besides(number):
             return None
-        entity = entity or self._near(gender, told)
+        near = self._near(gender, told)
+        entity = near if entity is None or near is entity else None
         known = entity and (self.names.introduced(self.place.report, entity) or self._by_name(entity))
         if not entity or not known or entity.kind != PERSONS:
             return "he"
@@ -266,7 +287,7 @@ class _Line:
     def _near(self, gender: str, told: set[str]) -> Entity | None:
         """The one person of this gender who is named or meant shortly before, and does not speak here."""
         found = {}
-        for telling, place in self.names.before(self.place)[-NEAR:]:
+        for telling, place in self.names.before(self.place.report, self.place.start)[-NEAR:]:
             for word in telling.sentence.words:
                 one = self.names.meant.get((place.report, place.start + word.start))
                 if one is not None and one.kind == PERSONS and one.id not in told and one.gender in (None, gender):
@@ -274,15 +295,21 @@ class _Line:
         (one, *others) = found.values() or (None,)
         return one if one is not None and not others and one.gender == gender else None
 
-    def _persons_before(self, number: int) -> bool:
-        """May somebody whom the line has named be meant?"""
+    def _persons_besides(self, number: int) -> bool:
+        """May somebody whom the line names be meant, or somebody by a pronoun before it? Of "his statement" whoever is named after it too."""
         words, doers = self.telling.sentence.words, self._doers(number)
         others = [one for one in self.telling.sentence.names if one.kind != "PERSON"]
-        before = [at for at in self.inside if at < number and at not in doers and words[at].kind in NOUNS]
-        return any(
-            words[at].label.startswith(SUBJECT) if words[at].kind == "NOUN" else not any(one.start <= words[at].start < one.end for one in others)
-            for at in before
-        )
+
+        def may_be(at: int) -> bool:
+            if words[at].kind == "PRON":
+                return self.means(at, "third person") and at < number
+            subject = words[at].label.startswith(SUBJECT)
+            if words[at].kind == "NOUN":
+                return subject and at < number
+            other = any(one.start <= words[at].start < one.end for one in others)
+            return words[at].kind == "PROPN" and (subject or not other)
+
+        return any(may_be(at) for at in self.inside if at not in doers and at != number)
 
     def _nouns_before(self, number: int, many: bool) -> bool:
         """May something that the line has told be meant by "it" or "they"? What does something to "it" is not meant."""
@@ -338,19 +365,12 @@ class _Line:
         entity = self.entity(the) or self.entity(number)
         if entity is not None and entity.kind in (PERSONS, "organisation"):
             return self._described(entity, (words[the].start, words[number].end), told)
-        if self.stem(number) in self.names.titles:
-            return None
+        language, lemma = stories.of(telling.language), telling.lemma(number)
+        if self.stem(number) in self.names.titles or language.persons.office_in(lemma) or language.bodies.is_body(lemma):
+            return None  # of two presidents the vice president is not "the president"
         earlier = list(self._earlier(number))
         if not earlier:
             return None
-        full = {key: (phrase, passage, owned) for key, phrase, passage, owned in earlier if key}
-        mine = frozenset(telling.lemma(at) for at in below if words[at].label in ("amod", "nummod"))
-        fitting = [key for key in full if mine <= key]
-        largest = max(fitting, key=len, default=None)
-        if largest is not None and "?" not in largest and all(key <= largest for key in full):
-            phrase, passage, owned = full[largest]
-            first = min([words[number].start, *(words[at].start for at in below if words[at].label in ("amod", "nummod"))])
-            return Put((words[the].start if owned else first, words[number].end), f"[{phrase}]", largest, passage)
         return "the" if earlier[0][0] else None
 
     def _described(self, entity: Entity, span: Span, told: set[str]) -> Put | None:
@@ -358,29 +378,26 @@ class _Line:
         if entity.id in told or any(self.stem_of(part) in self.names.titles for part in entity.name.split()):
             return None
         known = self.names.introduced(self.place.report, entity)
-        if known is None:
+        later = (self.entity(at) for at in self.inside if self.telling.sentence.words[at].start >= span[1])
+        if known is None or any(one is not None and one.id == entity.id for one in later):
             return None
         said = self.telling.words(span)
         return Put(span, f"{said} [{known[0]}]", frozenset({entity.id}), known[2])
 
-    def _earlier(self, number: int) -> Iterator[tuple[frozenset[str], str, Passage, bool]]:
-        """Each time that the report tells of things of this name before: the words that tell which, the phrase with them, where, and is it
-        somebody's?"""
+    def _earlier(self, number: int) -> Iterator[tuple[frozenset[str], str, Passage]]:
+        """Each time that the report tells of things of this name before: the nouns before it that tell which, it with these, and where."""
         here = self.telling.sentence.words[number]
-        for telling, place in self.names.before(self.place):
+        for telling, place in self.names.before(self.place.report, self.place.start):
             words = telling.sentence.words
             for at, word in enumerate(words):
                 if word.lemma == here.lemma and word.kind in NOUNS and word.number == here.number:
-                    front = [one for one in telling.below(at) if words[one].label in BEFORE and one < at]
+                    front = [one for one in telling.below(at) if words[one].label == "compound" and one < at]
                     first = min([at, *(low for one in front for low in telling.all_under(one))])
-                    owned = any(words[one].label == "nmod:poss" for one in front)
-                    key = frozenset(telling.lemma(one) for one in range(first, at) if words[one].kind in (*NOUNS, "ADJ", "NUM"))
-                    begins = any(telling.lemma(one) == "a" for one in telling.below(at))
-                    sure = owned or begins or any(words[one].label == "compound" for one in front)
-                    fits = at - first < LONGEST and not any(words[one].kind == "PRON" or words[one].kind == "VERB" for one in range(first, at))
-                    phrase = " ".join(telling.words((words[first].start, word.end)).split())
-                    unsure = frozenset({*key, "?"}) if key else key
-                    yield key if sure and fits else unsure, phrase, telling.passage(place, (words[first].start, word.end)), owned
+                    which = [one for one in range(first, at) if words[one].kind not in NO_WORDS]
+                    timed = any(telling.in_time(words[one].start) for one in which) or telling.text[words[first].start] in "-–"
+                    key = frozenset() if timed else frozenset(map(telling.lemma, which))
+                    span = words[first].start, word.end
+                    yield key, " ".join(telling.words(span).split()), telling.passage(place, span)
 
     def stem(self, number: int) -> str:
         return pack.stem(self.telling.lemma(number), self.telling.language)

@@ -172,7 +172,10 @@ def _prints(one: Wording, side: Side, persons: Set[str]) -> bool:
     highest = next((clause for clause in within if clause.above is None or clauses[clause.above] not in within), None)
     if highest is None or _asks(one.telling, inside, highest) or (not one.direct and not _states(highest)):
         return False
-    if one.direct and not (stands_alone(one.telling, inside) and highest.kind not in HANGING_ON and not one.bare.endswith("?")):
+    begins = next(words[number] for number in inside if words[number].kind not in NO_WORDS)
+    joined = begins.label == "mark" and begins.head == one.telling.top(highest)
+    hangs = highest.kind in HANGING_ON or (highest.kind == "content" and not highest.reported) or joined
+    if one.direct and (hangs or not stands_alone(one.telling, inside) or one.bare.endswith("?")):
         return False
     subjects = [number for number in one.telling.below(one.telling.top(highest)) if words[number].label.startswith(SUBJECT)]
     return any(number in inside and (one.direct or _clear(side, number, one.entity)) for number in subjects)
