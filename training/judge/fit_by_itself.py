@@ -2,10 +2,10 @@
 
     python training/judge/fit_by_itself.py --library LIBRARY --to src/variorum/language/weights/by_itself.json
 
-LIBRARY is one into which the program has read the stories to tune on. Learnt from `labels/alone.jsonl` and, twice, from `alone-2.jsonl`, lines
-as they are printed with names put in: right 1, arguable ½, wrong 0. Most of the latter are of real news whose texts are not kept here, so
-that the rows have what is weighed of each. Runs in the environment of the package; figures are of families of stories that the weights had
-not seen.
+LIBRARY is one into which the program has read the stories to tune on. Learnt from `labels/alone.jsonl` and, twice, from `alone-2.jsonl`,
+lines as they are printed with names put in: right 1, arguable ½, wrong 0. Most of the latter are of real news whose texts are not kept
+here, so that the rows have what is weighed of each. Runs in the environment of the package; figures are of families of stories that the
+weights had not seen.
 """
 
 from __future__ import annotations

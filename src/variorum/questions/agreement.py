@@ -19,7 +19,7 @@ from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
 from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
-from variorum.questions.named import put_in
+from variorum.questions.pointing import of_all, put_in
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, lines_of, naming, pieces_from, share, tellable
@@ -153,9 +153,9 @@ def _of_copies(side: Side) -> float:
 
 
 def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, known: Known) -> Iterator[Told]:
-    """A line with all who tell it, if all mean the same by it, and none only quotes it; `alike`: its chance by the reports that have the very
-    sentence."""
-    put = known.names.of_all(telling, pieces, [(one.telling, one.span) for one in behind], None)
+    """A line with all who tell it, if all mean the same by it, and none only quotes it; `alike`: its chance by the reports that have the
+    very sentence."""
+    put = of_all(known.names, telling, pieces, [(one.telling, one.span) for one in behind])
     if put is None or (not quoted(telling, whole(pieces)) and any(quoted(one.telling, one.span) for one in behind)):
         return
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
@@ -183,7 +183,7 @@ def _voiced(differing: "Differing", known: Known, sayings: Iterable[Held], chanc
             places += [one.telling.passage(place, one.span) for one in told for place in one.places]
             chance = min((one.chance for one in told), default=COPIED)
             alone = known.chance(line.telling, (line.span,), line.entity)
-            put = known.names.of_all(line.telling, (line.span,), [(one.telling, one.span) for one in told], line.entity)
+            put = of_all(known.names, line.telling, (line.span,), [(one.telling, one.span) for one in told], line.entity)
             if put is not None:
                 words, named = line.words(put.puts), tuple(one.told for one in put.puts)
                 yield Told(words, tuple(places), chance, min(one.order for one in everyone), alone, line.direct, named)

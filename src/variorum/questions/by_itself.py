@@ -19,7 +19,8 @@ from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Name
 from variorum.model.story import Dossier
 from variorum.questions.alone import MARKS, NO_WORDS, SUBJECT, Pieces, holds, subjects_of
-from variorum.questions.named import OPEN, Names
+from variorum.questions.named import Names
+from variorum.questions.pointing import OPEN, pointed
 from variorum.questions.tellings import Telling, Tellings
 from variorum.text.kept import Worked, kept
 from variorum.text.logistic import chance, weigh
@@ -112,7 +113,7 @@ class Known:
 
     def _open(self, telling: Telling, pieces: Pieces, speaker: str | None) -> dict[str, float]:
         """By which kinds of word it points at what its report told before, and nothing could be put in for."""
-        still = self.names.pointed(telling, telling.places[0], pieces, speaker).open
+        still = pointed(self.names, telling, telling.places[0], pieces, speaker).open
         return {f"open {kind}": float(kind in still) for kind in OPEN}
 
     def _placed(self, telling: Telling) -> dict[str, float]:

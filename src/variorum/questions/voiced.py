@@ -21,8 +21,8 @@ from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJEC
 from variorum.questions.asking import Asked, later
 from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
-from variorum.questions.named import Put, put_in
 from variorum.questions.pairs import Pair
+from variorum.questions.pointing import Put, put_in
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Side, told
 from variorum.text.marks import closes_marks, unmarked
