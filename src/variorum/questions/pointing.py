@@ -2,7 +2,7 @@
 
 "He", a surname alone, "the Service" are told by what stands before them in their report. Where that is sure it is printed in square
 brackets in their place: "[Jan Kos] said", "the [Harbour Service]". The passages of a line stay as they are; where the name is told is
-kept beside them. Of 59 names put into lines of 58 stories of real news that nobody had looked at, a stranger called 55 right, three arguable
+kept beside them. Of 59 names put into lines of 58 unread stories of real news a stranger called 55 right, three arguable
 and one wrong, these four for what stood before or behind the name, which is not put in since. Nouns by the fuller words before them ("the
 ship", "the merchant ship") were right in 77 of 99, and are not put in.
 """
