@@ -111,15 +111,15 @@ def test_passages_are_exact() -> None:
     [("seized the two", "The navy seized the two boats near Oslo"), ("seized two", "The navy seized two boats near Oslo")],
 )
 def test_of_two_wordings_the_one_that_reads_better_alone_is_printed(monkeypatch: pytest.MonkeyPatch, better: str, line: str) -> None:
-    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if better in telling.text else 0.7)
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: 0.9 if better in telling.text else 0.7)
     assert lines("The navy seized two boats near Oslo.", "The navy seized the two boats near Oslo.") == [(line, ("r0", "r1"))]
 
 
 def test_what_does_not_read_alone_is_printed_of_no_report_and_by_no_wording(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = "The navy seized two boats near Oslo.", "The navy seized the two boats near Oslo."
-    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: 0.9 if "seized two" in telling.text else ALONE - 0.01)
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: 0.9 if "seized two" in telling.text else ALONE - 0.01)
     assert [value for value, _ in lines(*texts)] == ["The navy seized two boats near Oslo"]
-    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces: ALONE - 0.01)
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: ALONE - 0.01)
     assert lines(*texts) == []
 
 
@@ -159,7 +159,8 @@ def test_a_line_says_how_many_tell_it(reports: tuple[str, ...], origins: tuple[s
     assert (point.readings, point.verdict, point.why) == ((reading,), verdict, why)
 
 
-def test_the_chance_of_a_line_is_that_of_the_least_sure_behind_it_in_three_places(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_chance_of_a_line_is_that_of_the_least_sure_behind_it_times_that_it_reads_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(agreement, "tell", lambda questions, heard: [0.91264 for _ in questions])
+    monkeypatch.setattr(Known, "chance", lambda self, telling, pieces, speaker=None: 0.8)
     (point,) = told(parsed("The navy seized two boats.", "The navy seized two boats on Monday."))
-    assert point.confidence == 0.913
+    assert point.confidence == 0.73

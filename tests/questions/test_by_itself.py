@@ -39,7 +39,7 @@ def counted(sentence: str, name: str, title: str = HEADLINE) -> float:
 @pytest.mark.parametrize(
     ("pointing", "plain"),
     [
-        ("The mayor closed this mill in May.", "The mayor closed the mill in May."),
+        ("The mayor closed this school in May.", "The mayor closed the school in May."),
         ("That was closed by the mayor in May.", "The mill was closed by the mayor in May."),
         ("Another mill was closed by the mayor in May.", "A mill was closed by the mayor in May."),
         ("He closed the mill by the river in May.", "The mayor closed the mill by the river in May."),

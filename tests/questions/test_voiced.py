@@ -161,12 +161,12 @@ def test_what_is_not_printed_beside_a_name(text: str, said: str, direct: bool) -
 
 def test_a_condition_keeps_its_word() -> None:
     one, _ = wording('"If the mill closes, we will leave the town," Moll said.', "If the mill closes, we will leave the town", True)
-    assert one.words == "Moll: “If the mill closes, we will leave the town”"
+    assert one.words() == "Moll: “If the mill closes, we will leave the town”"
 
 
 def test_a_question_keeps_the_word_that_makes_it_one() -> None:
     one, _ = wording("Moll asked whether the mill had closed in May.", "whether the mill had closed in May", True)
-    assert one.words == "Moll: “whether the mill had closed in May”"
+    assert one.words() == "Moll: “whether the mill had closed in May”"
 
 
 @pytest.mark.parametrize(

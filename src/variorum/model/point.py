@@ -25,6 +25,7 @@ class Reading:
     passages: tuple[Passage, ...]
     reports: tuple[str, ...]
     origins: tuple[str, ...]
+    named: tuple[Passage, ...] = ()  # where reports tell whom or what stands in square brackets in the value
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,13 @@ from variorum.questions.by_itself import Known
 from variorum.questions.core import cored
 from variorum.questions.exchanged import otherwise, told_at, word_on_word
 from variorum.questions.judging import Question, at_most, copied, net, of_a_saying, tell
+from variorum.questions.pointing import of_all, put_in
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, line_from, lines_of, naming, share, strangers, tellable
 from variorum.questions.voiced import Held, Wording, held
 from variorum.text.kept import Worked
-from variorum.text.marks import within_marks
+from variorum.text.marks import signed, within_marks
 
 COPIED: Final = 0.98  # the chance that what stands word for word in two reports is told by both
 SURE: Final = 0.8  # the chance from which a report stands behind a line: of judged ones that read alone .90 are right from there on
@@ -54,6 +55,7 @@ class Told:
     order: int  # the foremost place, among the sentences of a report, where it stands
     alone: float  # the chance that it reads alone
     quoted: bool = False  # is it the very words of somebody, beside their name?
+    named: tuple[Passage, ...] = ()  # where reports tell what is put in
 
 
 def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossier:
@@ -65,7 +67,7 @@ def shared(dossier: Dossier, laid: Asked, worked: Worked | None = None) -> Dossi
     sides = sides_of(dossier, laid, known, worked)
     found = Differing(dossier, laid)
     questions = [one for one in _questions(laid, sides, found, worked) if known.reads(one.line, one.words.pieces)]
-    sayings = [one for one in held(dossier, laid, sides, worked) if known.reads(one.line.telling, (one.line.span,))]
+    sayings = [one for one in held(dossier, laid, sides, worked) if known.reads(one.line.telling, (one.line.span,), one.line.entity)]
     asked = [one.question for one in sayings if one.question is not None and of_a_saying(at_most(one.question)) >= SURE]
     heard = net([*questions, *asked], dossier.heard)
     offered = list(_offered(laid, sides, found, known, worked, zip(questions, tell(questions, heard), strict=True)))
@@ -152,7 +154,12 @@ def _offered(
             grown = [one for one in _grown(line, behind, direct) if not _turned(sides[line], sides[one.telling.number], pieces, worked)]
             telling = laid.all[line]
             told = differing.of_one_mind(Behind(telling, 1.0, whole(pieces), True, telling.places), grown)
-            yield _told(telling, pieces, told, alike.get((line, pieces), 1.0), known.chance(telling, pieces))
+            yield from _told(telling, pieces, told, alike.get((line, pieces), 1.0), known)
+
+
+def quoted(telling: Telling, span: Span) -> bool:
+    """Is a stretch of a sentence within somebody's very words?"""
+    return any(start <= span[0] and span[1] <= end for start, end in telling.sentence.quoted)
 
 
 def _of_copies(side: Side) -> float:
@@ -160,13 +167,18 @@ def _of_copies(side: Side) -> float:
     return copied(side.telling, Line(side.lines[0], side.weight(side.lines[0]), 1.0))
 
 
-def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, alone: float) -> Told:
-    """A line with all who tell it; `alike`: its chance by the reports that have the very sentence; `alone`: that it reads alone."""
+def _told(telling: Telling, pieces: Pieces, behind: Sequence[Behind], alike: float, known: Known) -> Iterator[Told]:
+    """A line with all who tell it, if all mean the same by it, and none only quotes it; `alike`: its chance by the reports that have the
+    very sentence."""
+    put = of_all(known.names, telling, pieces, [(one.telling, one.span) for one in behind])
+    if put is None or (not quoted(telling, whole(pieces)) and any(quoted(one.telling, one.span) for one in behind)):
+        return
     own = [telling.passage(place, whole(pieces)) for place in telling.places]
     theirs = [one.telling.passage(place, one.span) for one in behind for place in one.places]
     chance = min((alike, *(one.chance for one in behind)))
     order = min(one.order for one in (telling, *(each.telling for each in behind)))
-    return Told(printed(telling, pieces), (*own, *theirs), chance, order, alone)
+    words = " … ".join(put_in(telling, piece, put.puts) for piece in pieces)
+    yield Told(words, (*own, *theirs), chance, order, known.chance(telling, pieces), named=tuple(one.told for one in put.puts))
 
 
 def _voiced(differing: "Differing", known: Known, sayings: Iterable[Held], chances: Mapping[int, float]) -> Iterator[Told]:
@@ -185,8 +197,11 @@ def _voiced(differing: "Differing", known: Known, sayings: Iterable[Held], chanc
             places = [line.telling.passage(place, line.span) for place in line.places]
             places += [one.telling.passage(place, one.span) for one in told for place in one.places]
             chance = min((one.chance for one in told), default=COPIED)
-            alone = known.chance(line.telling, (line.span,))
-            yield Told(line.words, tuple(places), chance, min(one.order for one in everyone), alone, line.direct)
+            alone = known.chance(line.telling, (line.span,), line.entity)
+            put = of_all(known.names, line.telling, (line.span,), [(one.telling, one.span) for one in told], line.entity)
+            if put is not None:
+                words, named = line.words(put.puts), tuple(one.told for one in put.puts)
+                yield Told(words, tuple(places), chance, min(one.order for one in everyone), alone, line.direct, named)
 
 
 class Differing:
@@ -238,8 +253,10 @@ def sides_of(dossier: Dossier, laid: Asked, known: Known, worked: Worked) -> lis
 
 
 def _spoken(dossier: Dossier, telling: Telling) -> bool:
-    """Do the words stand within somebody's in some report, the marks of which are further off? They are no report's own word then."""
-    return any(within_marks(dossier.by_id[place.report].text, place.start) for place in telling.places)
+    """Do the words stand within somebody's in some report, the marks of which are further off, or in a message that somebody posted? They
+    are no report's own word then."""
+    texts = [(dossier.by_id[place.report].text, place.start) for place in telling.places]
+    return any(within_marks(*one) or signed(*one) for one in texts)
 
 
 def _direct(
@@ -317,7 +334,7 @@ def _point(dossier: Dossier, one: Told) -> Point:
     order = dossier.numbers
     first, *rest = dict.fromkeys(one.passages)
     passages = (first, *sorted(rest, key=lambda passage: (order[passage.report], passage.start, passage.end)))
-    told = resting_on(dossier, one.words, passages)
+    told = replace(resting_on(dossier, one.words, passages), named=tuple(dict.fromkeys(one.named)))
     point = Point(
         content_id("point", dossier.story.id, "alike", [(passage.report, passage.start, passage.end) for passage in passages]),
         dossier.story.id,
@@ -326,7 +343,7 @@ def _point(dossier: Dossier, one: Told) -> Point:
         "agreed",
         (),
         False,
-        round(one.chance, 3),
+        round(one.chance * one.alone, 3),
         "",
     )
     return line(point, told)

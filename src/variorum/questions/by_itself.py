@@ -19,6 +19,8 @@ from variorum.language.models.weights import learned
 from variorum.model.sentence import Clause, Name
 from variorum.model.story import Dossier
 from variorum.questions.alone import MARKS, NO_WORDS, SUBJECT, Pieces, holds, subjects_of
+from variorum.questions.named import Names
+from variorum.questions.pointing import OPEN, pointed
 from variorum.questions.tellings import Telling, Tellings
 from variorum.text.kept import Worked, kept
 from variorum.text.logistic import chance, weigh
@@ -50,6 +52,10 @@ class Known:
     dossier: Dossier
     found: Tellings
     worked: Worked = field(default_factory=Worked)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.dossier, self.found)
 
     @cached_property
     def title(self) -> frozenset[str]:
@@ -87,21 +93,28 @@ class Known:
         total: np.ndarray[tuple[int], np.dtype[np.float64]] = self.found.vectors[self.leads].astype(np.float64).sum(axis=0)
         return total
 
-    def reads(self, telling: Telling, pieces: Pieces) -> bool:
-        """Does a line read alone, as surely as what is printed has to?"""
-        return self.chance(telling, pieces) >= ALONE
+    def reads(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> bool:
+        """Does a line read alone, as surely as what is printed has to? `speaker`: the entity whose name stands before it."""
+        return self.chance(telling, pieces, speaker) >= ALONE
 
     @kept
-    def chance(self, telling: Telling, pieces: Pieces) -> float:
-        """The chance that a line reads alone, 0..1. What its own words, its report and the headline weigh is kept while these stay."""
+    def chance(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> float:
+        """The chance that a line reads alone with the names that are put in, 0..1; `speaker`: the entity whose name stands before it. What
+        its own words, its report and the headline weigh is kept while these stay."""
         weights, place = learned(FILE)["alone"], telling.places[0]
         before = sorted(self._told_before(telling))
         parts = ("alone", telling.identity, pieces, place.report, place.start, self._titled, *before)
-        return chance(weights, self._placed(telling), self.worked.of(parts, lambda: weigh(weights, self._counted(telling, pieces))))
+        counted = self.worked.of(parts, lambda: weigh(weights, self._counted(telling, pieces)))
+        return chance(weights, self._placed(telling) | self._open(telling, pieces, speaker), counted)
 
-    def features(self, telling: Telling, pieces: Pieces) -> dict[str, float]:
+    def features(self, telling: Telling, pieces: Pieces, speaker: str | None = None) -> dict[str, float]:
         """What is weighed of a line."""
-        return self._placed(telling) | self._counted(telling, pieces)
+        return self._placed(telling) | self._open(telling, pieces, speaker) | self._counted(telling, pieces)
+
+    def _open(self, telling: Telling, pieces: Pieces, speaker: str | None) -> dict[str, float]:
+        """By which kinds of word it points at what its report told before, and nothing could be put in for."""
+        still = pointed(self.names, telling, telling.places[0], pieces, speaker).open
+        return {f"open {kind}": float(kind in still) for kind in OPEN}
 
     def _placed(self, telling: Telling) -> dict[str, float]:
         """How near a sentence is to how the reports begin, and how early it stands: each report that joins may change it."""

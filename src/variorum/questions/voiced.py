@@ -22,6 +22,7 @@ from variorum.questions.asking import Asked, later
 from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
 from variorum.questions.pairs import Pair
+from variorum.questions.pointing import Put, put_in
 from variorum.questions.tellings import Span, Telling
 from variorum.questions.told import Line, Side, line_from, naming, told
 from variorum.text.kept import Worked
@@ -51,21 +52,24 @@ class Wording:
     def reports(self) -> frozenset[str]:
         return frozenset(place.report for place in self.places)
 
-    @property
-    def words(self) -> str:
-        """As it is printed: who says it, and what, in marks where the report gives the very words."""
-        said = self.bare
+    def words(self, puts: Sequence[Put] = ()) -> str:
+        """As it is printed: who says it, and what, with what is put in, in marks where the report gives the very words."""
+        said = _bare(put_in(self.telling, self.span, puts))
         return f"{self.speaker}: “{said}”" if self.direct else f"{self.speaker}: {said}"
 
     @property
     def bare(self) -> str:
         """What is said, without marks around it."""
-        return unmarked(" ".join(self.telling.words(self.span).split())).strip(MARKS)
+        return _bare(self.telling.words(self.span))
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """Its words as they compare."""
         return tuple(fold(word).lower() for _, word in words(self.telling.words(self.span)))
+
+
+def _bare(said: str) -> str:
+    return unmarked(" ".join(said.split())).strip(MARKS)
 
 
 class Held(NamedTuple):
@@ -169,7 +173,10 @@ def _prints(one: Wording, side: Side, persons: Set[str]) -> bool:
     highest = next((clause for clause in within if clause.above is None or clauses[clause.above] not in within), None)
     if highest is None or _asks(one.telling, inside, highest) or (not one.direct and not _states(highest)):
         return False
-    if one.direct and not (stands_alone(one.telling, inside) and highest.kind not in HANGING_ON and not one.bare.endswith("?")):
+    begins = next(words[number] for number in inside if words[number].kind not in NO_WORDS)
+    joined = begins.label == "mark" and begins.head == one.telling.top(highest)
+    hangs = highest.kind in HANGING_ON or (highest.kind == "content" and not highest.reported) or joined
+    if one.direct and (hangs or not stands_alone(one.telling, inside) or one.bare.endswith("?")):
         return False
     subjects = [number for number in one.telling.below(one.telling.top(highest)) if words[number].label.startswith(SUBJECT)]
     return any(number in inside and (one.direct or _clear(side, number, one.entity)) for number in subjects)

@@ -7,6 +7,7 @@ _DOUBLE = '"“”„«»'
 _OPENED = re.compile(r"(?<!\w)['‘](?=\w{3})")  # a single mark that begins a quotation within one; "'ll" is none
 _BEGINS = re.compile(r"[“„«]|``|(?<!\S)\"(?=\S)")
 _ENDS = re.compile(r"[”»]|''|(?<=\S)\"(?!\w)")
+_SIGNED = re.compile(r"[—–-][^\n]{2,60}\(@\w+\)")  # how a page prints a message that somebody posted
 _CLOSED = re.compile(r"(?<=[\w.,!?\s])['’](?!\w)")
 
 
@@ -40,3 +41,9 @@ def within_marks(text: str, start: int) -> bool:
     first = text.rfind("\n", 0, start) + 1
     begun = max((mark.start() for mark in _BEGINS.finditer(text, first, start)), default=-1)
     return begun > max((mark.start() for mark in _ENDS.finditer(text, first, start)), default=-1)
+
+
+def signed(text: str, start: int) -> bool:
+    """Does a place of a text stand in a paragraph that is signed, as a posted message is: "It never ends! — Ada Moll (@moll)"?"""
+    end = text.find("\n", start)
+    return _SIGNED.search(text, start, end if end >= 0 else len(text)) is not None
