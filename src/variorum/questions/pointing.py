@@ -24,7 +24,7 @@ from variorum.text.normal import fold
 NEAR: Final = 3  # sentences before "he" in which whom it means is looked for
 CLAUSES: Final = ("acl", "acl:relcl")
 PERSON: Final = "person"
-OPEN: Final = ("he", "it", "this")  # the kinds by which a line points at what is not printed
+OPEN: Final = ("somebody", "something", "pointing")  # the kinds by which a line points at what is not printed
 
 
 class Put(NamedTuple):
@@ -103,6 +103,11 @@ class _Line:
     def means(self, number: int, concept: str) -> bool:
         return concept in pack.concepts(self.telling.lemma(number), self.telling.language)
 
+    def article(self, number: int) -> bool:
+        """Is a word the article of what is known, which points at nothing by itself?"""
+        concepts = pack.concepts(self.telling.lemma(number), self.telling.language)
+        return "definite" in concepts and not {"pointing", "one of several"} & concepts
+
     def _looked_at(self, number: int, told: set[str]) -> Put | str | None:
         """What is put in a word's place, or the kind by which it points at what is not printed; None where it points at nothing."""
         word = self.telling.sentence.words[number]
@@ -143,7 +148,7 @@ class _Line:
         """A body by its last word alone, "the Service", where one body that ends so is named before in the report."""
         telling, words = self.telling, self.telling.sentence.words
         below = [at for at in telling.below(number) if words[at].label != "case"]
-        alone = len(below) == 1 and below[0] in self.inside and telling.lemma(below[0]) == "the" and words[number].label != "compound"
+        alone = len(below) == 1 and below[0] in self.inside and self.article(below[0]) and words[number].label != "compound"
         if not alone or self.stem(number) in self.names.titles:
             return None
         last, found = telling.words(words[number][:2]), dict[str, Passage]()
@@ -172,14 +177,14 @@ class _Line:
         if entity is not None and entity.id in told:
             return None
         if gender is None:
-            return None if self._nouns_before(number, written in ("they", "them", "their", "themselves")) else "it"
+            return None if self._nouns_before(number, language.means_many(written)) else "something"
         if self._persons_besides(number):
             return None
         near = self._near(gender, told)
         entity = near if entity is None or near is entity else None
         known = entity and (self.names.introduced(self.place.report, entity) or self._by_name(entity))
         if not entity or not known or entity.kind != PERSON:
-            return "he"
+            return "somebody"
         name = shown(known)
         owner = "" if word.label != "nmod:poss" else "'" if name.endswith("s") else "'s"
         return Put((word.start, word.end), f"[{name}{owner}]", frozenset({entity.id}), known)
@@ -225,7 +230,7 @@ class _Line:
         words, doer = self.telling.sentence.words, self._doers(number)
         before = [at for at in self.inside if words[at].start < words[number].start and words[at].kind in NOUNS and at not in doer]
         before = [at for at in before if not self.telling.in_time(words[at].start)]
-        return any(not many or words[at].number != "one" or words[at].kind == "PROPN" for at in before)
+        return any(not many or words[at].number in ("", "many") or words[at].kind == "PROPN" for at in before)
 
     def _doers(self, number: int) -> frozenset[int]:
         """The words that do what is done to a pronoun, which so means something else."""
@@ -253,16 +258,16 @@ class _Line:
             noun = words[word.head]
             told = any(words[at].lemma == noun.lemma and at < number for at in self.inside)
             clear = told or self.stem(word.head) in self.names.titles
-            return None if clear or any(words[below].label in CLAUSES for below in self.telling.below(word.head)) else "this"
+            return None if clear or any(words[below].label in CLAUSES for below in self.telling.below(word.head)) else "pointing"
         clause = self.telling.clause_at(word[:2])
         relative = clause is not None and clause.kind == "relative"
         takes_part = word.label.startswith((*SUBJECT, *OBJECT, "obl", "nmod")) and not self.telling.below(number)
-        return "this" if takes_part and not relative else None
+        return "pointing" if takes_part and not relative else None
 
     def _described(self, number: int, told: set[str]) -> Put | None:
         """ "The mayor", "the ministry": by name, where the line and the headlines have it not."""
         words = self.telling.sentence.words
-        the = next((at for at in self.telling.below(number) if self.telling.lemma(at) == "the" and at in self.inside), None)
+        the = next((at for at in self.telling.below(number) if self.article(at) and at in self.inside), None)
         entity = self.entity(the) if the is not None else None
         if the is None or entity is None or entity.kind not in (PERSON, "organisation") or entity.id in told:
             return None
