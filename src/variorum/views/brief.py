@@ -78,9 +78,9 @@ def brief(dossier: Dossier, points: Sequence[PointLine] | None = None) -> Brief:
     standing = [point for point in every if point.id in proposals and point.struck is None]
     sure, origins = shown(dossier), origin_lines(dossier)
     told = [point for point in points if point.verdict in ("agreed", "single")]
-    left = Counter(point.verdict for point in told if not is_told(point.confidence))
-    agreed = tuple(_wholes(point for point in told if point.verdict == "agreed" and is_told(point.confidence)))
-    single = (point for point in told if point.verdict == "single" and is_told(point.confidence))
+    left = Counter(point.verdict for point in told if not is_told(point.verdict, point.confidence))
+    agreed = tuple(_wholes(point for point in told if point.verdict == "agreed" and is_told(point.verdict, point.confidence)))
+    single = (point for point in told if point.verdict == "single" and is_told(point.verdict, point.confidence))
     differences = _between_first(dossier, (point for point in points if point.verdict in DIFFERING and point.struck is None))
     return Brief(
         dossier.story,

@@ -96,7 +96,7 @@ def sections(view: Brief) -> tuple[Section, ...]:
             "agreed",
             JUDGED["agreed"],
             tuple(_fact(p) for p in view.agreed),
-            empty="Nothing is told by two texts in a form that could be compared.",
+            empty="No line is told alike surely enough to stand here.",
             unsure=view.unsure.agreed,
         ),
         Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single), unsure=view.unsure.single),
