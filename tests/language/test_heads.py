@@ -493,3 +493,27 @@ def test_who_works_for_an_agency_signs() -> None:
 def test_a_report_without_an_outlet_is_called_by_its_title_and_not_by_its_file() -> None:
     assert name_of(pasted("@\n$", "reports/3.txt")) == "“Ferry runs aground off Sandvik with 60…”"
     assert name_of(pasted("@\n$", "reports/sund-ledger.txt")) == "sund-ledger"
+
+
+FERRY = """
+VELM, 4 May - A ferry sank off the coast of Velm on Saturday, the coast guard said, and nine people were killed.
+
+The captain was held by police, who searched the company's office in the harbour, a spokesman said on Sunday.
+"""
+
+
+@pytest.mark.parametrize("signs", ["By DELPHINA OLUWASEY AP Business Writer", "By Ida Holm AP Business Writer", "From Dr. Hinrik Averdal"])
+def test_who_signs_is_no_outlet(signs: str) -> None:
+    head = heads.read(f"Ferry sinks off Velm, nine dead\n\n{signs}\n{FERRY}")
+    assert head is None or head.outlet is None
+
+
+def test_what_a_wire_puts_before_a_title_is_none_of_it() -> None:
+    head = heads.read(f"UPDATE 3-Ferry sinks off Velm, nine dead\n\nBy Ida Holm\n{FERRY}")
+    assert head is not None
+    assert head.title == "Ferry sinks off Velm, nine dead"
+
+
+def test_a_day_is_no_title() -> None:
+    head = heads.read(f"PRESS RELEASE - 27 May 2025, 23:58 GMT - no embargo\n{FERRY}")
+    assert head is None or head.title is None or "2025" not in head.title

@@ -8,7 +8,7 @@ from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.views.brief import brief
 from variorum.views.page import as_markdown, as_text, kept_back
-from variorum.views.sure import CLAIMED, HAPPENED, HELD, SAID, SAID_TWICE, TOLD, Unsure, shown, unsure
+from variorum.views.sure import CLAIMED, HAPPENED, HELD, READS, SAID, SAID_TWICE, TOLD, Unsure, shown, unsure
 
 
 def told(said: tuple[float, float] = (0.95, 0.92), stand: float = 0.9, event: float = 0.96) -> Dossier:
@@ -97,10 +97,10 @@ def test_an_open_speaker_is_no_line_that_was_left_out() -> None:
     assert unsure(open_one, shown(open_one)).said == 0
 
 
-def test_a_line_told_alike_is_shown_from_the_bar_on_and_counted_below_it() -> None:
+def test_a_line_is_shown_from_its_bar_on_and_counted_below_it() -> None:
     story = dossier()
     (alike,) = (point for point in story.points if point.verdict == "agreed")
-    for verdict in ("agreed", "single"):
-        at, below = (brief(story.having(points=(replace(alike, verdict=verdict, confidence=one),))) for one in (TOLD, TOLD - 0.0001))
+    for verdict, bar in (("agreed", TOLD), ("single", READS)):
+        at, below = (brief(story.having(points=(replace(alike, verdict=verdict, confidence=one),))) for one in (bar, bar - 0.0001))
         assert [len(view.agreed) + len(view.single) for view in (at, below)] == [1, 0]
         assert [getattr(view.unsure, verdict) for view in (at, below)] == [0, 1]

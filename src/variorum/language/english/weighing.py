@@ -24,7 +24,11 @@ _FIRST_PERSON: Final = re.compile(r"\b(?:I|me|my|we|our|us|you|your)\b")
 _UNTOLD: Final = re.compile(r"(?:our|we|my|you|your|not|none|nor|never)\b", re.IGNORECASE)  # who speaks, or what it goes on from
 _GAPS: Final = re.compile(r"…|\.\.\.|\[|(?<!\w)['‘]\w")  # left out, put in, or words within words
 _TELLING: Final = 8  # words of a claim that says something: of ten shorter ones strangers let five stand as they are
-_OUTRIGHT: Final[dict[str, frozenset[str]]] = {"ACCUSE": frozenset({"at"}), "REQUEST": frozenset({"on"}), "SUPPORT": frozenset()}
+_OUTRIGHT: Final[dict[str, tuple[frozenset[str], frozenset[str]]]] = {
+    "ACCUSE": (word_set("events.outright_accuse"), frozenset({"at"})),
+    "REQUEST": (word_set("events.outright_request"), frozenset({"on"})),
+    "SUPPORT": (word_set("events.outright_support"), frozenset()),
+}
 _POINTING: Final = word_set("issues.pointing")
 _BEFORE_POINTING: Final = word_set("issues.before_pointing")
 _SUBJECTLESS: Final = re.compile(
@@ -76,8 +80,7 @@ def outright(event: str) -> tuple[frozenset[str], frozenset[str]]:
     """The verbs by which an event is told in so many words, and the prepositions that bring in whom it is done to if not as an
     object: "accused Moll", "lashed out at Moll"; none for most events.
     """
-    kind = event.lower()
-    return (word_set(f"events.outright_{kind}"), _OUTRIGHT[event]) if event in _OUTRIGHT else (frozenset(), frozenset())
+    return _OUTRIGHT.get(event, (frozenset(), frozenset()))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -16,6 +16,7 @@ from variorum.language.english.page.head_lines import ADDRESS, LABEL, LONGEST, S
 from variorum.language.english.page.head_names import Around, of_name
 from variorum.text.normal import key_of
 
+FAR, ENDING = 1000, 8  # code points of a line that are looked at as a whole, and of its end
 KEPT: Final = 30  # words of a line that are looked at
 KEPT_OF_STORY: Final = 12
 _GLUED: Final = r"(?=(?:Published|Posted|Updated)\b)"  # "Ellen RaskPublished Mar 4, 2024"
@@ -95,7 +96,7 @@ def seen(lines: Sequence[Line], pile: frozenset[str] = frozenset()) -> list[Seen
 
 
 def _head(lines: Sequence[Line], pile: frozenset[str]) -> _Head:
-    kinds, alone = zip(*(_of_line_alone(line.text) for line in lines), strict=True)
+    kinds, alone = zip(*(_of_line_alone(_near(line.text)) for line in lines), strict=True)
     story = [line.text for line in lines if line.is_story]
     words = [list(islice(_WORD.finditer(line.text, 0, LONGEST), KEPT_OF_STORY if line.is_story else KEPT)) for line in lines]
     parts = [parts_of(line.text[:LONGEST], some[-1].end() if some else 0) for line, some in zip(lines, words, strict=True)]
@@ -105,7 +106,7 @@ def _head(lines: Sequence[Line], pile: frozenset[str]) -> _Head:
     title = max(able, key=lambda number: (min(shared[number], 4), lines[number].text.count(" ") < 20, -number), default=-1)
     keys = Counter(key_of(line.text) for line in lines)
     named = Counter(key_of(STAFF.sub("", part.text)) for some in parts for part in some if part.text[:1].isupper())
-    hosts = "".join(re.sub(r"\W", "", line.text.lower()) for line in lines if ADDRESS.search(line.text) or "@" in line.text)
+    hosts = "".join(re.sub(r"\W", "", line.text.lower()) for line in lines if ADDRESS.search(_near(line.text)) or "@" in line.text)
     return _Head(
         lines,
         kinds,
@@ -120,6 +121,11 @@ def _head(lines: Sequence[Line], pile: frozenset[str]) -> _Head:
         title,
         Around(named, "\n".join(story), lines[title].text if title >= 0 else "", hosts, pile),
     )
+
+
+def _near(line: str) -> str:
+    """The beginning of a line, and how it ends: what is seen of it as a whole."""
+    return line if len(line) < FAR else line[:FAR] + line[-ENDING:]
 
 
 def _shared(lines: Sequence[Line], story: Sequence[str]) -> list[int]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from variorum.language.english.moments import Written, by_month, by_others, dates_in
 from variorum.language.english.months import written_in
-from variorum.language.english.names.persons import is_first_name
+from variorum.language.english.names.persons import honorific, is_first_name
 from variorum.language.english.page import agencies, credits, datelines, makers, notices, printers, table, wraps
 from variorum.language.english.page.head_lines import Line, days_in, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
@@ -30,6 +30,8 @@ _DATED: Final = re.compile(r"\b(?:publi\w+|posted|issued|date)\b", re.IGNORECASE
 _SAYS: Final = re.compile(r"\b(?:was|were|is|are|has|had|have|will)\b")  # it tells what happened on a day
 _JOINED: Final = re.compile(r"[\s,;&]*(?:in [A-Z]\w+(?: [A-Z]\w+)? (?=and\b))?(?:\b(?:and|with)\b\s*)?")
 _IN_NAMES: Final = re.compile(r"\s*(?:of|and|&|for|in|on|the|\s)*\s*|[.'’]\s*", re.IGNORECASE)
+_FEW: Final = 3  # words beside a day
+_BY: Final = re.compile(r"(?:^|\n)\s*(?:by|from)\s+$", re.IGNORECASE)
 _LABELS: Final = frozenset(["title", "titel", "headline", "head", "heading", "subject", "re", "fw", "fwd", "story", "article", "text"])
 _OPENS: Final = "\"'([“‘¿¡$£€#"
 _ENDS: Final = re.compile(r"[^\w\s|•·,;:–—-]+")
@@ -92,7 +94,7 @@ def _read(text: str) -> Head | None:
     if not (title or outlet or day or below or persons or url or written or roles):
         return None
     return Head(
-        title=title,
+        title=_WIRED.sub("", title) if title else None,
         outlet=table.outlet_called(outlet) or cased(outlet) if outlet else None,
         byline=text[slice(*persons)] if persons else None,
         published=day or below,
@@ -144,7 +146,7 @@ def _story(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked]
 
 def _title(over: Sequence[_Run], lines: Sequence[Line], text: str) -> tuple[str | None, list[int]]:
     """The title, and the numbers of its lines: a title may go on in the line below."""
-    found = [run for run in over if run.mark == "T"]
+    found = [run for run in over if run.mark == "T" and not _is_day(text[run.start : run.end])]
     if not found:
         return None, []
     best = max(found, key=lambda run: ((run.end - run.start) * min(run.margin, 500), run.number))
@@ -162,6 +164,12 @@ def _title(over: Sequence[_Run], lines: Sequence[Line], text: str) -> tuple[str 
     again = {run.number for run in found if key_of(text[run.start : run.end]) == key}
     again |= {number for number, line in enumerate(lines) if not line.is_story and is_repeat(key_of(line.text), key)}
     return shown, [*(run.number for run in group), *sorted(again - {run.number for run in group})]
+
+
+def _is_day(words: str) -> bool:
+    """Do words tell a day and next to nothing else: "27 May 2025, 23:58 GMT - no embargo"?"""
+    day = next(iter(days_in(words)), None)
+    return day is not None and day.start == 0 and len(re.findall(r"[^\W\d_]{2,}", words[day.end :])) <= _FEW
 
 
 def _opens_with_more(title: _Run, over: Sequence[_Run], line: Line, text: str) -> bool:
@@ -188,9 +196,17 @@ def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str) -> tuple[st
     if found is None or found[0] < SURE:
         return None
     name = found[1].name.strip(" .'\"").removeprefix("the ")
+    if honorific(name.capitalize()) is not None or _is_signer(name, text[: found[1].span[0]]):
+        return None
     if "/" in name or (is_other(name, text, found[1].span[0], lines) and not is_outlet(name)):  # an address tells by itself whose it is
         return None
     return name, found[1].line
+
+
+def _is_signer(name: str, before: str) -> bool:
+    """Does a name stand where one signs, and begin as a person's: "By ADA LUND AP Business Writer"?"""
+    first, *others = name.split()
+    return _BY.search(before) is not None and bool(is_first_name(first) or (len(others) > 1 and agencies.find(" ".join(others))))
 
 
 def _persons(runs: Sequence[_Run], text: str) -> tuple[int, int] | None:
