@@ -88,6 +88,7 @@ def test_what_became_of_the_counted(text: str, words: str, fate: str) -> None:
         ("She signed a contract worth $80 million.", "$80 million", "contract"),
         ("She signed an $80 million contract.", "$80 million", "contract"),
         ("They drove at speeds of more than 100 mph.", "more than 100 mph", "speed"),
+        ("Winds of 165 kilometres an hour hit Velm.", "165 kilometres an hour", "wind"),
         ("The 10-metre boat sank.", "10-metre", "boat"),
         ("About 60 percent of traffic to Velm was down.", "About 60 percent", "traffic"),
         ("Ida Holm, 45, said no.", "45", "holm"),

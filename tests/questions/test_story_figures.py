@@ -183,3 +183,11 @@ def test_a_figure_that_another_report_says_is_not_so_is_one_question_with_what_i
 
 def test_what_is_not_so_is_no_answer() -> None:
     assert joined("The blast killed 14 dockers in Velm.", "The blast killed dockers in Velm, but not 14.") == set()
+
+
+def test_what_a_later_report_says_is_not_so_was_put_right() -> None:
+    told, mended = "The debate in Velm lasted 14 hours before the vote.", "It was 11 hours, not 14, the clerk of the house said."
+    (point,) = points(told, mended, published=("2024-04-03", "2024-04-04")).values()
+    assert (point.verdict, "says that the other figure is not so" in point.why) == ("revised", True)
+    (point,) = points(told, mended, published=("2024-04-04", "2024-04-03")).values()
+    assert point.verdict == "conflict", "who says so later does not take it back"

@@ -176,16 +176,14 @@ def _put_right(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
         for denied in (figure for figure in own[0].telling.sentence.figures if "denied" in figure.marks):
             one = min(own, key=lambda one: (abs(one.figure.start - denied.start), one.span))
             for other in placed:
-                if _denies(one, denied, other) and _of_two_reports(one, other):
+                if _is_of_one(one, other) and of_what.denies(one.telling, one.figure, other.figure) and _of_two_reports(one, other):
                     yield (one, other) if one.telling.number < other.telling.number else (other, one)
 
 
-def _denies(one: Placed, denied: Figure, other: Placed) -> bool:
-    """Is a figure the one of which it is denied beside the first that it is so? A bare number is in the first one's unit."""
-    scale = one.figure.scale if denied.unit is None else denied.scale
-    meant = denied.number == other.figure.number and scale == other.figure.scale and one.figure.fate == other.figure.fate
+def _is_of_one(one: Placed, other: Placed) -> bool:
+    """Are two figures of one measure, and, if they count, of one thing or fate by name?"""
     counted = one.figure.quantity != "count" or one.figure.thing == other.figure.thing != "" or one.figure.fate != ""
-    return meant and counted and of_what.one_measure(one.figure, other.figure)
+    return counted and one.figure.fate == other.figure.fate and of_what.one_measure(one.figure, other.figure)
 
 
 def rising(found: Tellings) -> frozenset[str]:

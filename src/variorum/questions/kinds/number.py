@@ -5,7 +5,7 @@ from typing import Final
 
 from variorum.model.sentence import Figure
 from variorum.questions.kinds import amounts, number_words, of_what
-from variorum.questions.kinds.verdicts import Facing, in_its_place, sources, verdict
+from variorum.questions.kinds.verdicts import Facing, in_its_place, put_right, sources, verdict
 from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
@@ -188,5 +188,6 @@ def _compared(pair: Pair, found: Facing, relation: Relation = "same", chance: fl
     nobody = of_what.nobody(found.one, found.other)
     question = number_words.met(found.one) if nobody else number_words.question(pair.a, found.one, found.other, pair.b)
     alone = relation != "same" and (nobody or _of_the_story(pair, found) or in_its_place(pair, found))
-    why = number_words.why(ours.value, theirs.value, relation, sources(pair, found.one, found.other)[1])
+    two_sources = sources(pair, found.one, found.other)[1]
+    why = number_words.why(ours.value, theirs.value, relation, two_sources, relation == "revised" and put_right(pair, found))
     return Compared("number", ours, theirs, relation, chance, question, why, alone)

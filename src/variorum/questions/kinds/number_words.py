@@ -43,6 +43,7 @@ _WHY: Final[dict[Relation, str]] = {
     "revised": '"{a}" and "{b}" are an earlier and a later state of a figure that changes',
     "conflict": '"{a}" and "{b}" cannot both hold',
 }
+_PUT_RIGHT: Final = '"{a}" and "{b}": one of the reports says that the other figure is not so'
 _TWO_SOURCES: Final = '"{a}" and "{b}" are figures of different sources, each named'
 
 
@@ -52,7 +53,8 @@ def question(telling: Telling, figure: Figure, facing: Figure, other: Telling) -
     if figure.quantity != "count":
         with_thing, without = _QUESTIONS[figure.quantity]
         thing = _noun(telling, figure) if figure.quantity == "share" else figure.thing
-        if figure.thing:
+        thing = thing or facing.thing
+        if thing:
             return with_thing.format(thing=thing, Thing=" ".join((*_first_names(telling, figure, other, facing), thing.title())))
         around = _around(telling, figure, other)
         return f"{without.removesuffix('?')}: “{around}”?" if around else without
@@ -132,7 +134,8 @@ def value(telling: Telling, figure: Figure) -> str:
     return f"{words} {figure.counted}" if figure.counted and figure.quantity == "count" else words
 
 
-def why(ours: str, theirs: str, relation: Relation, two_sources: bool = False) -> str:
-    """Why two values stand as they do, as a sentence without its full stop; `two_sources`: is each told by one of its own, named?"""
-    words = _TWO_SOURCES if relation == "spread" and two_sources else _WHY[relation]
+def why(ours: str, theirs: str, relation: Relation, two_sources: bool = False, put_right: bool = False) -> str:
+    """Why two values stand as they do, as a sentence without its full stop; `two_sources`: is each told by one of its own, named?
+    `put_right`: does one report say that the other's is not so?"""
+    words = _PUT_RIGHT if put_right else _TWO_SOURCES if relation == "spread" and two_sources else _WHY[relation]
     return words.format(a=ours, b=theirs)

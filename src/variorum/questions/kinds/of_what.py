@@ -79,6 +79,14 @@ def told(telling: Telling) -> list[Figure]:
     return [figure for figure in telling.sentence.figures if "denied" not in figure.marks]
 
 
+def denies(telling: Telling, one: Figure, other: Figure) -> bool:
+    """Does a sentence say beside its figure that another is not so? A bare number is in its figure's unit."""
+    return any(
+        "denied" in denied.marks and denied.number == other.number and (one.scale if denied.unit is None else denied.scale) == other.scale
+        for denied in telling.sentence.figures
+    )
+
+
 def tabled(telling: Telling) -> bool:
     """Is a line a row of a table, figures without a verb?"""
     return len(telling.sentence.figures) > FEW and all(clause.kind in ("nominal", "verbless") for clause in telling.sentence.clauses)

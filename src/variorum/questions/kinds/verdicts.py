@@ -44,7 +44,7 @@ def verdict(pair: Pair, found: Facing) -> tuple[Relation, float]:
     one, other = found.one, found.other
     told = features(pair, found)
     in_place, meet = bool(told["in_place"]), found.standing == "meet"
-    if "risen" in {*one.marks, *other.marks} or (told["edition"] and in_place):
+    if "risen" in {*one.marks, *other.marks} or (told["edition"] and in_place) or put_right(pair, found):
         return "revised", RIGHT
     near = amounts.ratio(one, other) <= CLOSE
     if meet and (near or (in_place and "exact" in (one.bound, other.bound))):
@@ -66,6 +66,13 @@ def verdict(pair: Pair, found: Facing) -> tuple[Relation, float]:
     if meet and likeliest != "revised" and not (pair.copied and in_place):
         return ("compatible" if "exact" in (one.bound, other.bound) else "spread"), BOTH
     return likeliest, round(RIGHT * among[likeliest], 4)
+
+
+def put_right(pair: Pair, found: Facing) -> bool:
+    """Does the later of two sentences, as far as that is known, say outright that the other's figure is not so: "eleven, not fourteen"?"""
+    return (pair.later is not True and of_what.denies(pair.a, found.one, found.other)) or (
+        pair.later is not False and of_what.denies(pair.b, found.other, found.one)
+    )
 
 
 def features(pair: Pair, found: Facing) -> dict[str, float]:

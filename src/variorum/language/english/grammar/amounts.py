@@ -251,7 +251,7 @@ def _telling(clauses: Clauses, figure: Figure, head: int) -> Iterator[str]:
                 yield lemma
         elif child.dep == "prep" and child.i > head:
             for index in clauses.conjoined([noun.i for noun in clauses.below(child.i, "pobj")]):
-                if clauses.tokens[index].pos in ("NOUN", "PROPN"):
+                if clauses.tokens[index].pos in ("NOUN", "PROPN") and not figure.start <= clauses.tokens[index].start < figure.end:
                     yield _told(clauses, clauses.tokens[index])
 
 
