@@ -55,7 +55,7 @@ def figures(text: str) -> dict[str, Figure]:
         ("Five crates were among the rubble.", "Five", ""),
         ("Four officers were treated for bruises.", "Four", "hurt"),
         ("Thirty people needed hospital treatment.", "Thirty", "hurt"),
-        ("Thirty people were taken to hospital.", "Thirty", "hurt"),
+        ("Thirty people were taken to hospital.", "Thirty", "hospitalised"),
         ("Thirty people were taken to the airport.", "Thirty", ""),
         ("Rebels took three hospitals.", "three", ""),
         ("Around 900 villagers had to leave their homes.", "Around 900", "fled"),

@@ -8,6 +8,8 @@ import pytest
 
 from beside import beside
 from variorum.language import pack, reader
+from variorum.language.english.grammar import fates
+from variorum.language.english.words.tables import rows
 from variorum.model.report import Passage
 from variorum.model.sentence import Figure, Sentence
 from variorum.questions.kinds import amounts, number, number_words
@@ -242,3 +244,17 @@ def test_what_became_of_those_counted_is_asked_only_where_both_tell_it() -> None
     [killed], [counted] = pair.a.sentence.figures, pair.b.sentence.figures
     assert number_words.question(pair.a, killed, killed, pair.b) == "How many sailors were killed?"
     assert number_words.question(pair.a, killed, counted, pair.b) == "How many sailors were there?"
+
+
+def test_every_fate_has_a_plain_word() -> None:
+    told = {row[1] for row in rows("amounts.tsv", titled=True) if row[0] in ("fate", "end", "ending")}
+    assert told | {fates.HOSPITALISED, fates.POWERLESS} <= set(number_words._FATES)
+
+
+def test_two_homes_without_power_are_asked_for_in_words() -> None:
+    (one,) = found("Some 9,000 homes were without power in Velm.", "Some 6,000 homes were without power in Velm.")
+    assert one.question == "How many homes were without power?"
+
+
+def test_a_crowd_that_no_word_names_is_not_held_against_another() -> None:
+    assert list(found("Police put the crowd at 5,000.", "Police put the crowd at 11,000.")) == []

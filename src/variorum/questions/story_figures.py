@@ -30,6 +30,7 @@ LINKED: Final = 0.25  # the same, where other figures of that thing make one que
 ROOM: Final = 40  # figures of one thing that are held against each other, the foremost of their reports
 FAR: Final = 8.0  # how many times the smaller of two figures of one thing goes into the larger at most
 TRIVIAL: Final = 1.25  # bounds and roundings no further apart are meant to say the same
+NEAR: Final = 0.4  # cosine of a sentence that names somebody and one whose figure it denies; "it was eleven, not fourteen" is near to none
 DEEP: Final = 30  # sentences from the head of a report, beyond which none is deeper
 # Of an age, a score and a term it must be told whose it is; that is asked of two sentences (kinds/number.py).
 OF_SOMEONE: Final = frozenset({"age", "score", "term"})
@@ -128,7 +129,7 @@ def joined(found: Tellings) -> Joined:
     for a, b, sure in asked:
         if sure >= _bar(a, b) and a.key == b.key:
             of_one.join((a.key, a.amount), (b.key, b.amount))
-    asked += [(a, b, 1.0) for a, b in (*_ages(placed), *_put_right(placed))]
+    asked += [(a, b, 1.0) for a, b in (*_ages(placed), *_put_right(found, placed))]
     pairs: dict[tuple[int, int], set[tuple[Span, Span]]] = defaultdict(set)
     answered: dict[tuple[Key, float, str], float] = {}  # what a report answers to who asks by an amount of a thing
     for a, b, sure in sorted(asked, key=lambda one: (-one[2], one[0].telling.number, one[1].telling.number, one[0].span, one[1].span)):
@@ -167,7 +168,7 @@ def _ages(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
                 yield a, b
 
 
-def _put_right(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
+def _put_right(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
     """The figures of which another sentence says that they are not so: "eleven hours, not fourteen", and "fourteen hours" elsewhere."""
     of: dict[int, list[Placed]] = defaultdict(list)
     for one in placed:
@@ -176,8 +177,16 @@ def _put_right(placed: Sequence[Placed]) -> Iterator[tuple[Placed, Placed]]:
         for denied in (figure for figure in own[0].telling.sentence.figures if "denied" in figure.marks):
             one = min(own, key=lambda one: (abs(one.figure.start - denied.start), one.span))
             for other in placed:
-                if _is_of_one(one, other) and of_what.denies(one.telling, one.figure, other.figure) and _of_two_reports(one, other):
+                denies = _is_of_one(one, other) and of_what.denies(one.telling, one.figure, other.figure)
+                near = found.cosine(one.telling, other.telling) >= NEAR or not (one.places or one.telling.sentence.names)
+                if denies and near and _of_two_reports(one, other) and not _apart(one, other):
                     yield (one, other) if one.telling.number < other.telling.number else (other, one)
+
+
+def _apart(a: Placed, b: Placed) -> bool:
+    """Does anything beside two figures tell of two occasions, or is one only meant?"""
+    clashes = ((a.places, b.places), (a.owners or frozenset(), b.owners or frozenset()))
+    return a.meant != b.meant or a.dated != b.dated or any(of_what.clash(*both) for both in clashes)
 
 
 def _is_of_one(one: Placed, other: Placed) -> bool:
@@ -198,7 +207,7 @@ def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed,
     for group in _groups(placed):
         for one, other in combinations(group, 2):
             a, b = (one, other) if one.telling.number < other.telling.number else (other, one)
-            if may_be_one(a, b) and not (_knows(a, b, told) or _knows(b, a, told)):
+            if may_be_one(a, b) and not (_knows(a, b, told) or _knows(b, a, told) or _of_two_rallies(a, b, told)):
                 yield a, b, features(a, b, found.cosine(a.telling, b.telling), told)
 
 
@@ -218,8 +227,7 @@ def may_be_one(a: Placed, b: Placed) -> bool:
         return False
     if not fate and (a.owners is None or b.owners is None):
         return False
-    apart = a.meant != b.meant or of_what.clash(a.places, b.places) or a.dated != b.dated
-    if apart or of_what.clash(a.owners or frozenset(), b.owners or frozenset()):
+    if _apart(a, b):
         return False
     named = one.thing == other.thing != "" or (a.clause is not None and b.clause is not None and a.clause.act == b.clause.act)
     if one.quantity != "count" and (not named or (not one.thing and not other.thing and of_what.clash(a.doers, b.doers))):
@@ -236,6 +244,12 @@ def _knows(one: Placed, other: Placed, told: Told) -> bool:
     """Does every report that gives the one's figure give the other's amount of that thing too, or as the sum of what it tells of it?"""
     amounts_by_report = [told.amounts[one.key].get(report, frozenset()) for report in one.telling.reports]
     return all(other.amount in given or (len(given) > 1 and math.isclose(math.fsum(given), other.amount)) for given in amounts_by_report)
+
+
+def _of_two_rallies(a: Placed, b: Placed, told: Told) -> bool:
+    """Does a report that gives one of them tell of two crowds? Supporters in the morning, opponents at night."""
+    crowds = [told.amounts[one.key].get(report, ()) for one in (a, b) if one.figure.fate == of_what.CROWD for report in one.telling.reports]
+    return any(len(amounts) > 1 for amounts in crowds)
 
 
 def features(a: Placed, b: Placed, cosine: float, told: Told) -> dict[str, float]:

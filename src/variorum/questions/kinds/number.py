@@ -118,6 +118,8 @@ def _sure(pair: Pair, found: Facing) -> bool:
         return pair.of_one_occasion and not elsewhere and of_what.dated_apart(pair.a) == of_what.dated_apart(pair.b)
     if _other_occasion(pair, found):
         return False
+    if one.fate == of_what.CROWD and not (one.counted or other.counted or pair.copied):
+        return False  # "police put the crowd at 5,000": of which rally, the sentence does not tell
     in_place = in_its_place(pair, found)
     sole = in_place and pair.copied and not one.fate and _sole(pair, one, other)
     if not (one.fate or of_what.one_owner(pair, one, other) or sole):

@@ -33,7 +33,8 @@ _QUESTIONS: Final[dict[Quantity, tuple[str, str]]] = {
 _FATES: Final = {
     "killed": "killed", "hurt": "hurt", "shot": "shot", "missing": "missing", "held": "arrested", "captive": "held captive",
     "freed": "freed", "rescued": "rescued", "aboard": "aboard", "fled": "driven out", "homeless": "made homeless", "infected": "infected",
-    "charged": "charged", "sacked": "dismissed", "gathered": "gathered",
+    "charged": "charged", "sacked": "dismissed", "gathered": "gathered", "hospitalised": "taken to hospital",
+    "powerless": "without power",
 }  # fmt: skip
 _WHY: Final[dict[Relation, str]] = {
     "same": '"{a}" and "{b}" say the same',

@@ -17,6 +17,7 @@ CROWD: Final = "gathered"  # told of those who came; of those who were held or h
 # To what end, by the word before it: "shot to death", "are in custody", "treated for burns", "driven from their homes".
 _INTO: Final = {"to": "killed", "in": "held", "into": "held", "for": "hurt", "from": "fled", "without": "powerless"}
 _BROUGHT: Final = word_set("brought somewhere")  # "taken to hospital"
+HOSPITALISED: Final = "hospitalised"  # not all who were hurt were brought there
 _HOSPITALS: Final = word_set("hospitals")
 _CUTTING: Final = word_set("cutting off")  # "power was cut to 900 homes"
 _DRAWING: Final = word_set("drawing a crowd")
@@ -112,7 +113,7 @@ def _into_it(clauses: Clauses, verb: int) -> Iterator[str]:
         elif before == "among" and clauses.lemma(verb) == "be" and (own := known(noun.text.lower()) or known(clauses.lemma(noun.i))):
             yield own
         elif before == "to" and clauses.lemma(verb) in _BROUGHT and clauses.lemma(noun.i) in _HOSPITALS:
-            yield "hurt"
+            yield HOSPITALISED
 
 
 def _of_lives(clauses: Clauses, noun: Token, verb: int) -> Iterator[str]:
