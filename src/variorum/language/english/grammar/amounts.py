@@ -39,6 +39,7 @@ _NO_THINGS: Final = word_set("no counted things")  # "1300 GMT", "10 p.m."
 _MEMBERS: Final = word_set("members")
 _SOME_OF_PEOPLE: Final = word_set("amounts.some_of_people")
 _GROUPS: Final = word_set("groups of counted")
+_DEGREES: Final = word_set("degrees of harm")
 _DENIED: Final = re.compile(r"\b(?:not|instead of|rather than)\s+(?:the\s+)?$", re.I)
 _DENYING: Final = 20  # letters before a figure that are looked at
 _CROWDS: Final = word_set("fates of crowds")
@@ -73,6 +74,8 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     fate = fates.fate(clauses, anchor if head is None else head, anchor) if quantity == "count" else ""
     if _is_people(thing, fate, quantity):
         thing = "person"
+    if figure.number == 0 and fate and _in_a_degree(clauses, anchor if head is None else head):
+        fate = ""  # "no one was seriously hurt": some may have been, lightly
     if fate == fates.POWERLESS and thing not in _SUPPLIED:
         fate = ""  # ministers who lost power
     if fate == fates.CROWD and thing not in _CROWDS and (head is None or clauses.lemma(head) not in _MEMBERS):
@@ -81,6 +84,14 @@ def amount(clauses: Clauses, figure: Figure, at: int, counted: str | None) -> Am
     telling += _names_after(clauses, anchor) if head != anchor else []
     marks = tuple(sorted(set(_marks(clauses, figure, anchor, head))))
     return Amount(quantity, scale, head, thing, tuple(dict.fromkeys(telling)), fate, marks)
+
+
+def _in_a_degree(clauses: Clauses, noun: int) -> bool:
+    """Is it told of a noun in which degree it came to harm: "seriously hurt", "a serious injury"?"""
+    verb = clauses.tokens[clauses.tokens[noun].head]
+    beside = [*clauses.below(verb.i, "advmod"), *clauses.below(noun, "amod", "acl")]
+    beside += [deeper for child in [*beside, *clauses.below(verb.i, "acomp", "oprd")] for deeper in clauses.below(child.i, "advmod")]
+    return any(word.text.lower() in _DEGREES for word in beside)
 
 
 def _is_people(thing: str, fate: str, quantity: Quantity) -> bool:
