@@ -178,7 +178,7 @@ def _put_right(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Plac
             one = min(own, key=lambda one: (abs(one.figure.start - denied.start), one.span))
             for other in placed:
                 denies = _is_of_one(one, other) and of_what.denies(one.telling, one.figure, other.figure)
-                near = found.cosine(one.telling, other.telling) >= NEAR or not (one.places or one.telling.sentence.names)
+                near = found.cosine(one.telling, other.telling) >= NEAR or not one.telling.sentence.names
                 if denies and near and _of_two_reports(one, other) and not _apart(one, other):
                     yield (one, other) if one.telling.number < other.telling.number else (other, one)
 

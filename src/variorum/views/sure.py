@@ -82,8 +82,10 @@ def is_sure(confidence: float) -> bool:
 
 def _is_held(position: Position, dossier: Dossier) -> bool:
     """Is a stand sure enough for a page? A bare claim also has to be the party's in its words, and to read alone."""
-    if position.confidence < HELD or position.stance != "states":
-        return position.confidence >= HELD
+    if position.confidence < HELD:
+        return False
+    if position.stance != "states":
+        return True
     language = stories.of(*(report.language for report in dossier.reports))
     return language.weighing.by_itself(position.issue, position.speaker_name or position.party) and _said(position, dossier) >= CLAIMED
 

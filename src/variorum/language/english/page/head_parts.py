@@ -2,7 +2,7 @@
 
 import re
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from variorum.language.english.media import is_headed
 from variorum.language.english.names.persons import is_first_name
@@ -45,15 +45,6 @@ _NO_PERSON: Final = frozenset(
     ["news", "media", "times", "post", "tv", "radio", "staff", "press", "journal", "today", "the", "daily", "online", "agency", "our"]
 )
 # Papers by their usual names in other languages; "La Paz" and "El Paso" are places.
-_FOREIGN: Final = re.compile(
-    r"(?:(?:La|Le|El|Il|Lo|Die|Der|Das|O|A|Het|De) |L')(?:Gaceta|Gazzetta|Diario|Tiempo|Nación|Prensa|Vanguardia|República|Repubblica"
-    r"|Stampa|Corriere|Monde|Figaro|Zeitung|Presse|Tribuna|Tribune|Voz|Hora|Jornada|Mundo|País|Nacional|Universal|Comercio|Mercurio|Soir"
-    r"|Temps|Matin|Giornale|Messaggero|Mattino|Globo|Jornal|Correio|Standaard|Telegraaf|Tijd)\b"
-)
-_FOREIGN_END: Final = re.compile(
-    r"(?:[Zz]eitung|[Bb]latt|[Rr]undschau|[Aa]nzeiger|[Nn]achrichten|[Kk]urier|[Pp]osten|[Tt]idende|[Bb]ladet|[Aa]visen|[Ss]anomat|Gazetesi|Haber)$"
-)
-_NUMBERED: Final = re.compile(r"[A-Z][A-Za-z]*\d{1,3}|[A-Z]\w* 24")  # "Sund24"
 # Parts of a paper that are called as outlets are.
 _SECTION: Final = re.compile(
     r"(?:home|world|local|national|international|foreign|business|city|regional|sports?|breaking|latest|top|general|school|court|farm"
@@ -62,17 +53,7 @@ _SECTION: Final = re.compile(
     r"|(?:special|breaking|exclusive|full|live|main|cover|lead) (?:report|story|news|coverage)",
     re.IGNORECASE,
 )
-_NO_OUTLET: Final = re.compile(r"The (?:Hague|Gambia|Bahamas|Bronx|Netherlands|Philippines|Woodlands|Dalles|Villages)\b")
 _SMALL: Final = frozenset(["the", "of", "and", "for", "in", "on", "de", "la", "le", "el"])
-
-
-class Piece(NamedTuple):
-    """A part of a line, and what it is. `word`: "by", "for", "in" or a bracket before it; "" where another mark stands."""
-
-    start: int
-    end: int
-    kind: Kind
-    word: str
 
 
 def kind_of(piece: str, word: str, opening: bool) -> Kind | None:
@@ -123,12 +104,6 @@ def behind_office(piece: str) -> int:
     """Where in a part of a line the name stands behind an office: "Chief Editor Sund Ledger"."""
     office = _OFFICE.match(piece)
     return office.end() if office else 0
-
-
-def may_be(name: str, signed: bool) -> bool:
-    """May a name beside a day be an outlet's by its form alone: "Sund24", "Il Faro"? "The Lantern" only in a head that is `signed`."""
-    named = _FOREIGN.match(name) or _FOREIGN_END.search(name) or _NUMBERED.fullmatch(name) or (signed and re.match(r"The [A-Z]", name))
-    return bool(named) and not _NO_OUTLET.match(name)
 
 
 def is_office(line: str) -> bool:
