@@ -391,6 +391,15 @@ def test_where_there_is_nothing_to_report_a_line_says_so() -> None:
     assert printed(story(ALIKE))[-1] == "No contradiction, update or other grave difference found."
 
 
+def test_of_a_story_of_which_part_could_not_be_judged_it_never_says_that_nothing_differs() -> None:
+    for points in ((), (ALIKE,), (RISES,)):
+        made = brief(story(*points).having(lost=True)).card
+        assert made.nothing is None
+        assert made.lost == "Part of this story could not be judged: differences may be missing. The next read tries again."
+        assert made.lost in printed(story(*points).having(lost=True))
+    assert card(RISES).lost is None
+
+
 def test_of_copies_alone_it_says_that_none_confirms_another() -> None:
     copies = {"Harbour Times": ("r1", "r2")}
     made = card(texts=copies)

@@ -148,6 +148,7 @@ class Dossier:
     points: tuple[Point, ...] = ()
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()
+    lost: bool = False  # could a part of it not be judged when it was judged last?
 
     def __repr__(self) -> str:
         return f"<dossier of {self.story.title!r}: {len(self.reports)} reports, {len(self.points)} points>"

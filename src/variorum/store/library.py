@@ -12,7 +12,7 @@ from variorum.errors import LibraryError, WrongUse
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
-from variorum.model.report import Problem, Report
+from variorum.model.report import LOST, Problem, Report
 from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
@@ -310,7 +310,8 @@ class Library:
             known, vectors = self.analyses({place.key for place in placed})
         held = set(told.reports)
         decided = tuple(one for one in self.decisions() if not held.isdisjoint(one.reports))
-        return Dossier(told, reports, placed, known, vectors, decided).having(**judged)
+        lost = bool(self.select("SELECT 1 FROM problems WHERE origin = ? AND kind = ? LIMIT 1", (told.id, LOST)))
+        return Dossier(told, reports, placed, known, vectors, decided, lost=lost).having(**judged)
 
     # A second reader's answers
 
