@@ -181,7 +181,14 @@ def every(**changed: object) -> Every:
 
 @pytest.mark.parametrize(
     "thing",
-    [every(), every(maybe=None), every(either=4), every(many=(), pairs=(), plain=()), every(text='"Bé\n'), every(two=("", When("a", "b", "day")))],
+    [
+        every(),
+        every(maybe=None),
+        every(either=4),
+        every(many=(), pairs=(), plain=()),
+        every(text='"Bé\n'),
+        every(two=("", When("a", "b", "day"))),
+    ],
 )
 def test_a_noun_goes_to_json_and_back_by_every_way(thing):
     row = to_row(thing)
