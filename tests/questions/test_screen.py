@@ -21,7 +21,7 @@ from variorum.model.report import Block, Passage, Report
 from variorum.model.sentence import Clause, Figure, Name, Sentence, Time, Word
 from variorum.model.story import Borrowing, Dossier
 from variorum.model.story import Pair as Copied
-from variorum.questions import asking, screen
+from variorum.questions import asking, screen, times
 from variorum.questions import crowd as beside
 from variorum.questions.candidates import Candidate, candidates
 from variorum.questions.crowd import crowd
@@ -177,14 +177,14 @@ def test_later_is_told_by_the_hour_where_both_have_one_else_by_the_day() -> None
     def on(moment: str | None) -> Telling:
         return telling(BOATS, published=moment)
 
-    assert asking.later(on("2031-05-06T21:00:00Z"), on("2031-05-07T06:00:00Z")) is True
-    assert asking.later(on("2031-05-07"), on("2031-05-06T21:00:00Z")) is False
-    assert asking.later(on("2031-05-06"), on("2031-05-06T21:00:00Z")) is None
-    assert asking.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T21:00:00Z")) is True
-    assert asking.later(on("2031-05-06T21:00:00+09:00"), on("2031-05-06T13:00:00Z")) is True
-    assert asking.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T08:00:00Z")) is None
-    assert asking.later(on("in May"), on("2031-05-06T08:00:00Z")) is None
-    assert asking.later(on(None), on("2031-05-06")) is None
+    assert times.later(on("2031-05-06T21:00:00Z"), on("2031-05-07T06:00:00Z")) is True
+    assert times.later(on("2031-05-07"), on("2031-05-06T21:00:00Z")) is False
+    assert times.later(on("2031-05-06"), on("2031-05-06T21:00:00Z")) is None
+    assert times.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T21:00:00Z")) is True
+    assert times.later(on("2031-05-06T21:00:00+09:00"), on("2031-05-06T13:00:00Z")) is True
+    assert times.later(on("2031-05-06T08:00:00Z"), on("2031-05-06T08:00:00Z")) is None
+    assert times.later(on("in May"), on("2031-05-06T08:00:00Z")) is None
+    assert times.later(on(None), on("2031-05-06")) is None
 
 
 def test_how_clauses_are_meant() -> None:

@@ -21,9 +21,9 @@ from fit_screen import told
 from stories import letters
 from variorum.questions import candidates as door
 from variorum.questions import screen
-from variorum.questions.asking import later
 from variorum.questions.kinds import KINDS
 from variorum.questions.pairs import Pair
+from variorum.questions.times import later
 from variorum.store.library import Library
 from variorum.text.kept import Worked
 

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from itertools import takewhile
 from typing import Final
@@ -11,12 +10,13 @@ from typing import Final
 from variorum.model.report import Passage
 from variorum.model.story import Dossier
 from variorum.questions.candidates import candidates
+from variorum.questions.editions import edition
 from variorum.questions.pairs import Pair
 from variorum.questions.screen import judged
 from variorum.questions.spellings import spelt
 from variorum.questions.story_figures import ROOM, joined, rising
 from variorum.questions.tellings import Joined, Telling, Tellings, tellings
-from variorum.text.kept import Worked, kept
+from variorum.text.kept import Worked
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
 # .22 as many points, and .711 of all labelled differences of the .827 that candidates reach. At .25: .18, a tenth as many points, .535.
@@ -24,7 +24,6 @@ BAR: Final = 0.1
 # Cosine from which two sentences of texts of one origin are one that was changed, where descent has not laid them side by side: a
 # translator makes one of two, an editor moves it.
 KIN: Final = 0.8
-DAY: Final = 10  # letters of a day; a time has more
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +51,7 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
     found = tellings(dossier)
     laid, nobody, figures, rose = copied(dossier, found), _nobody(found), _of_the_story(found), rising(found)
     near = candidates(found.vectors, [telling.reports for telling in found.all], {*laid, *nobody, *figures})
-    origins, outlets = ([which(dossier, telling) for telling in found.all] for which in (_origins, _outlets))
+    origins = [_origins(dossier, telling) for telling in found.all]
     pairs = []
     for candidate, told in zip(near, judged(found, near, worked or Worked()), strict=True):
         a, b = found.all[candidate.a], found.all[candidate.b]
@@ -60,8 +59,8 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
         taken = (candidate.a, candidate.b) in laid or of_one_text
         of_one = figures.get((candidate.a, candidate.b), frozenset())
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
-            edition = not outlets[candidate.a].isdisjoint(outlets[candidate.b])
-            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, later(a, b), told.around, of_one, rose, edition))
+            of_one_maker, order = edition(dossier, a, b)
+            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, order, told.around, of_one, rose, of_one_maker))
     return Asked(found, tuple(pairs), rose)
 
 
@@ -77,7 +76,8 @@ def unasked(dossier: Dossier, laid: Asked, a: Telling, b: Telling) -> Pair:
     """Two sentences that no step laid side by side, with what is known of any two: which came later, is one a copy or an edition."""
     near = laid.found.cosine(a, b)
     taken = (min(a.number, b.number), max(a.number, b.number)) in laid.copied or (near >= KIN and of_one_origin(dossier, a, b))
-    return Pair(a, b, near, 0.0, taken, later(a, b), rising=laid.rising, edition=of_one_outlet(dossier, a, b))
+    of_one_maker, order = edition(dossier, a, b)
+    return Pair(a, b, near, 0.0, taken, order, rising=laid.rising, edition=of_one_maker)
 
 
 def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
@@ -87,15 +87,6 @@ def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:
 
 def _origins(dossier: Dossier, telling: Telling) -> set[str]:
     return {dossier.origin_of.get(report, report) for report in telling.reports}
-
-
-def of_one_outlet(dossier: Dossier, a: Telling, b: Telling) -> bool:
-    """Does one outlet, as far as they are known, tell both sentences?"""
-    return not _outlets(dossier, a).isdisjoint(_outlets(dossier, b))
-
-
-def _outlets(dossier: Dossier, telling: Telling) -> set[str]:
-    return {outlet for report in telling.reports if (outlet := dossier.by_id[report].outlet) is not None}
 
 
 def copied(dossier: Dossier, found: Tellings) -> set[tuple[int, int]]:
@@ -151,22 +142,3 @@ def _nobody(found: Tellings) -> set[tuple[int, int]]:
 def _foremost(told: Iterable[Telling]) -> list[Telling]:
     """Those that stand nearest to the heads of their reports, no more than there is room for: a story of thousands has thousands."""
     return sorted(told, key=lambda one: (one.order, one.number))[:ROOM]
-
-
-def later(a: Telling, b: Telling) -> bool | None:
-    """Was b first told later than a? By the hour, where both reports have one; None where nothing tells."""
-    one, other = _when(a), _when(b)
-    exact = len(one) > DAY and len(other) > DAY
-    ours, theirs = (one, other) if exact else (one[:DAY], other[:DAY])
-    return None if not one or not other or ours == theirs else theirs > ours
-
-
-@kept
-def _when(telling: Telling) -> str:
-    """When a sentence was first told, in a form that sorts: a time in UTC, or a day; "" where none is known."""
-    written = telling.published or ""
-    try:
-        moment = datetime.fromisoformat(written)
-    except ValueError:
-        return ""
-    return written if len(written) == DAY else (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat()

@@ -11,7 +11,7 @@ from variorum.model.report import Passage
 from variorum.model.rows import content_id
 from variorum.model.sentence import Figure
 from variorum.model.story import Dossier
-from variorum.questions.asking import Asked, later, unasked
+from variorum.questions.asking import Asked, unasked
 from variorum.questions.corrected import settled
 from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.laying import compared
@@ -19,6 +19,7 @@ from variorum.questions.matched import Matched, matched
 from variorum.questions.pairs import Answer, Compared, Pair
 from variorum.questions.readings import resting_on
 from variorum.questions.tellings import Span, Telling
+from variorum.questions.times import later
 from variorum.text.forest import Forest
 from variorum.text.kept import Worked
 

@@ -27,11 +27,11 @@ class Pair:
     cosine: float
     one: float  # the chance that they answer one question at all, by the screen, 0..1
     copied: bool  # descent found that one was taken from the other, or both from one original
-    later: bool | None  # was b told on a later day than a? None: on one day, or not known
+    later: bool | None  # was b told later than a? None: at one time, or not known
     around: float = 0.0  # cosine of the two with the sentences around them, by the screen
     figures: frozenset[tuple[Span, Span]] = frozenset()  # and names, of a and of b, of one question by all that the story tells
     rising: frozenset[str] = frozenset()  # the fates of which any report tells that their toll rose
-    edition: bool = False  # are both of one outlet, so that a later text is a later edition?
+    edition: bool = False  # are both of texts of one maker, so that the later is a later edition?
 
     @property
     def of_one_occasion(self) -> bool:

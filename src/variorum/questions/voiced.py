@@ -18,12 +18,13 @@ from variorum.model.sentence import Clause
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
 from variorum.questions.alone import LONGEST, NO_WORDS, OBJECT, SHORTEST, SUBJECT, holds, stands_alone
-from variorum.questions.asking import Asked, later
+from variorum.questions.asking import Asked
 from variorum.questions.exchanged import word_on_word
 from variorum.questions.judging import Question
 from variorum.questions.pairs import Pair
 from variorum.questions.pointing import Put, put_in
 from variorum.questions.tellings import Span, Telling
+from variorum.questions.times import later
 from variorum.questions.told import Line, Side, line_from, naming, told
 from variorum.text.kept import Worked
 from variorum.text.marks import closes_marks, unmarked

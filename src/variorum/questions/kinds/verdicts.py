@@ -44,7 +44,7 @@ def verdict(pair: Pair, found: Facing) -> tuple[Relation, float]:
     one, other = found.one, found.other
     told = features(pair, found)
     in_place, meet = bool(told["in_place"]), found.standing == "meet"
-    if "risen" in {*one.marks, *other.marks} or (told["edition"] and in_place) or put_right(pair, found):
+    if "risen" in {*one.marks, *other.marks} or told["edition"] or put_right(pair, found):
         return "revised", RIGHT
     near = amounts.ratio(one, other) <= CLOSE
     if meet and (near or (in_place and "exact" in (one.bound, other.bound))):

@@ -19,7 +19,8 @@ from variorum.model.rows import content_id
 from variorum.model.saying import Differs, Piece, Saying
 from variorum.model.statement import Quotation
 from variorum.model.story import Dossier
-from variorum.questions.asking import KIN, copied, later, of_one_origin, of_one_outlet
+from variorum.questions.asking import KIN, copied, of_one_origin
+from variorum.questions.editions import edition
 from variorum.questions.kinds import KINDS
 from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
@@ -224,7 +225,8 @@ class _Meaning:
             cosine = self._found.cosine(a, b)
             laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
-            pair = Pair(a, b, cosine, 1.0, changed, later(a, b), edition=of_one_outlet(self._dossier, a, b))
+            of_one_maker, order = edition(self._dossier, a, b)
+            pair = Pair(a, b, cosine, 1.0, changed, order, edition=of_one_maker)
             yield from (
                 found for found in compared(pair, KINDS, self._worked)
                 if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)
