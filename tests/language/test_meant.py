@@ -57,6 +57,9 @@ def test_what_is_denied_and_what_is_not(text: str, act: str, polarity: str) -> N
     [
         ("The mayor was to release the report on Monday.", "release", "planned"),
         ("The two ships are to be sold.", "sell", "planned"),
+        ("The rules require that the harbour be closed.", "close", "demanded"),
+        ("The rule asks that the gates not be opened.", "open", "demanded"),
+        ("The mayor said that the boats were sold.", "sell", "actual"),
         ("The two sides were to sign and publish the deal.", "publish", "planned"),
         ("The aim was to close the port.", "close", "actual"),
         ("The first step is to close the mine.", "close", "actual"),

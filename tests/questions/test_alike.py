@@ -41,6 +41,7 @@ def test_what_one_denies_and_the_other_affirms(a: str, b: str, ours: str, theirs
     [
         ("The mayor is not a liar.", "The mayor is a fool."),
         ("The mayor is not a liar.", "The mayor is in Paris."),
+        ('"I am Ada Moll," she said.', '"You are not Ada Moll," she said.'),
         # One sentence has both of the opposite words, and it is not plain which of them the other took up.
         ("Oil prices rose and gas prices fell on Monday.", "Oil prices fell and gas prices fell on Monday."),
         ("The council approved the budget and rejected the tax.", "The council rejected the budget and rejected the tax."),
@@ -179,6 +180,8 @@ def test_who_may_be_the_same_or_is_told_too_is_no_other_speaker(speaker: str) ->
     [
         ("If it rains, the fair will be held indoors.", "If it snows, the fair will be held indoors."),
         ("The fair will be held if it rains.", "The fair will be held."),
+        # Two turns that make up for each other.
+        ("He will stay away if the meeting is off the record.", "He will stay away unless the meeting is on the record."),
     ],
 )
 def test_a_condition_of_its_own_is_no_other_one(a: str, b: str) -> None:

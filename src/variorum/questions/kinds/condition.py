@@ -1,4 +1,4 @@
-"""On which condition: of two sentences that run alike, one sets another condition on the same thing, or tells the condition as so."""
+"""On which condition: of two sentences that run alike, one sets another condition on the same thing, or tells it as a duty."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -14,6 +14,7 @@ PLAIN: Final = {
     ("unless", False): ("if", True), ("unless", True): ("if", False), ("only if", False): ("if", False), ("only if", True): ("if", True),
 }  # fmt: skip
 
+SMALL: Final = frozenset({"ADP", "ADJ", "ADV", "DET"})
 BEFORE: Final = 5  # words before a clause among which its words of condition may stand: "on condition that"
 
 
@@ -39,27 +40,35 @@ def compare(pair: Pair) -> Iterator[Compared]:
 def _set_otherwise(laid: Matched, one: Clause, other: Clause) -> Compared | None:
     """Both set one, in one act, and set it otherwise."""
     ours, theirs = set_by(laid.a, one), set_by(laid.b, other)
-    if ours is None or theirs is None or ours.sense == theirs.sense:
+    if ours is None or theirs is None or ours.sense == theirs.sense or _other_words(laid, one):
         return None
     a, b = ours.shown, theirs.shown
     return told_otherwise("condition", a, b, "conflict", QUESTION, f'"{a.value}" is another condition than "{b.value}"')
 
 
 def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
-    """What one sets as a condition the other tells as so, or as a duty."""
+    """What one sets as a condition the other tells as a duty. As so, it was no difference in any of four real stories and invented ones."""
     for side, mine, yours, flipped in ((laid, one, other, False), (laid.turned, other, one, True)):
         set_here = set_by(side.a, mine)
-        if set_here is None or set_by(side.b, yours) is not None or yours.modality == "conditional":
+        if set_here is None or yours.modality != "demanded" or any(_sets(side.b, clause, set_here) for clause in side.b.clauses):
             continue
-        if yours.kind not in FINITE and yours.modality != "demanded":
-            continue
-        if yours.standing == "actual" or yours.modality == "demanded":
-            a, b = set_here.shown, side.turned.shown(yours)
-            if flipped:
-                a, b = b, a
-            why = f'"{a.value}" and "{b.value}": what one sets as a condition the other tells'
-            return told_otherwise("condition", a, b, "conflict", QUESTION, why)
+        a, b = set_here.shown, side.turned.shown(yours)
+        if flipped:
+            a, b = b, a
+        return told_otherwise("condition", a, b, "conflict", QUESTION, f'"{a.value}" and "{b.value}": what one sets as a condition the other tells')
     return None
+
+
+def _sets(half: Half, clause: Clause, condition: Condition) -> bool:
+    """Does a clause set a condition in the same way, so that the sentence has it after all?"""
+    found = set_by(half, clause)
+    return found is not None and found.sense == condition.sense
+
+
+def _other_words(laid: Matched, clause: Clause) -> bool:
+    """Does another small word stand in the place of one that the condition asks for: "if it is off", "unless it is on"?"""
+    words, own = laid.a.telling.sentence.words, laid.a.telling.under(clause)
+    return any(at not in laid.words and laid.facing(at) is not None for at in own if words[at].kind in SMALL and words[at].label != "mark")
 
 
 def set_by(half: Half, clause: Clause) -> Condition | None:

@@ -25,11 +25,20 @@ def _denied(laid: Matched) -> Compared | None:
         ours, theirs = _is_denied(one), _is_denied(other)
         if "conditional" in (one.modality, other.modality) or _moved(laid):
             continue
-        one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other)
+        one_thing = ours != theirs and _one_act(laid, one, other) and laid.by_the_same(one, other) and not _of_two(laid, one, other)
         if one_thing and not _made_up_for(laid, one, other):
             a, b = laid.shown(one), laid.turned.shown(other)
             return told_otherwise("polarity", a, b, "conflict", QUESTION)
     return None
+
+
+def _of_two(laid: Matched, one: Clause, other: Clause) -> bool:
+    """Do unlike pronouns tell who it is: "I am", "you are not"? Then two people say it, or it is said of two."""
+    ours, theirs = (
+        {half.telling.lemma(at).lower() for at in clause.who if half.telling.sentence.words[at].kind == "PRON"}
+        for half, clause in ((laid.a, one), (laid.b, other))
+    )
+    return bool(ours and theirs and not ours & theirs)
 
 
 def _moved(laid: Matched) -> bool:

@@ -1,5 +1,7 @@
 """What a clause's own words say of it: negated or not, done, planned, possible or demanded. What governs it is read in modality.py."""
 
+from collections.abc import Sequence
+
 from variorum.language.english.grammar.clauses import Clauses, ParsedClause
 from variorum.language.english.words.lexicon import modals, word_set
 from variorum.model.paragraph import Token
@@ -140,12 +142,21 @@ def own_modality(clauses: Clauses, clause: ParsedClause) -> Modality:
         if child.dep == "advmod" and child.lemma.lower() in _HEDGES:
             return "possible"
     token = clauses.tokens[clause.head]
+    if clause.kind == "content" and _subjunctive(token, below):
+        return "demanded"
     told = token.dep == "ROOT" or (token.dep == "acl" and clauses.kinds.get(token.head) == "verbless")
     if told and any(child.tag == "TO" for child in below):
         return "planned"  # a headline: "Talks to continue"
     if token.tag == "VBG" and token.lemma == "go" and any(child.dep == "xcomp" for child in below):
         return "planned"
     return "actual"
+
+
+def _subjunctive(verb: Token, below: Sequence[Token]) -> bool:
+    """Is it only asked for, by the bare form of "be": "the demand that he be freed", "required that it be open"?"""
+    helpers = [child for child in below if child.dep in ("aux", "auxpass")]
+    bare = helpers[0] if helpers else verb
+    return bare.text.lower() == "be" and any(child.dep in ("nsubj", "nsubjpass", "expl") for child in below)
 
 
 def modality_of_noun(clauses: Clauses, head: int) -> Modality:
