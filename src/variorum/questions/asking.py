@@ -16,6 +16,7 @@ from variorum.questions.screen import judged
 from variorum.questions.spellings import spelt
 from variorum.questions.story_figures import ROOM, joined, rising
 from variorum.questions.tellings import Joined, Telling, Tellings, tellings
+from variorum.questions.times import later
 from variorum.text.kept import Worked
 
 # The chance of one question below which a pair is not asked. On stories left out (training/judge/fit_screen.py) .36 of the candidates stay,
@@ -59,8 +60,9 @@ def asked(dossier: Dossier, worked: Worked | None = None) -> Asked:
         taken = (candidate.a, candidate.b) in laid or of_one_text
         of_one = figures.get((candidate.a, candidate.b), frozenset())
         if taken or of_one or (candidate.a, candidate.b) in nobody or told.one >= BAR:
-            of_one_maker, order = edition(dossier, a, b)
-            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, order, told.around, of_one, rose, of_one_maker))
+            order = edition(dossier, a.reports, b.reports)
+            came_later = later(a, b) if order is None else order
+            pairs.append(Pair(a, b, candidate.cosine, told.one, taken, came_later, told.around, of_one, rose, order is not None))
     return Asked(found, tuple(pairs), rose)
 
 
@@ -76,8 +78,8 @@ def unasked(dossier: Dossier, laid: Asked, a: Telling, b: Telling) -> Pair:
     """Two sentences that no step laid side by side, with what is known of any two: which came later, is one a copy or an edition."""
     near = laid.found.cosine(a, b)
     taken = (min(a.number, b.number), max(a.number, b.number)) in laid.copied or (near >= KIN and of_one_origin(dossier, a, b))
-    of_one_maker, order = edition(dossier, a, b)
-    return Pair(a, b, near, 0.0, taken, order, rising=laid.rising, edition=of_one_maker)
+    order = edition(dossier, a.reports, b.reports)
+    return Pair(a, b, near, 0.0, taken, later(a, b) if order is None else order, rising=laid.rising, edition=order is not None)
 
 
 def of_one_origin(dossier: Dossier, a: Telling, b: Telling) -> bool:

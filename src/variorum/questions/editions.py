@@ -1,18 +1,17 @@
-"""Is one sentence of a later edition of the text that has the other: by one outlet, or by one agency in its own name?
+"""Is one report a later edition of the text that another has: by one outlet, or by one agency in its own name?
 
 What a maker tells otherwise in a later edition it has put right or brought up to date; what another outlet's copy tells otherwise is a
 slip.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from variorum.language.outlets import agency
 from variorum.model.report import Report
 from variorum.model.story import Dossier
-from variorum.questions.tellings import Telling
-from variorum.questions.times import follows, later, moment
+from variorum.questions.times import follows, moment
 
 FEW: Final = 16  # pairs of texts of which it is asked which was made from which
 
@@ -29,18 +28,19 @@ class Makers:
         return self.sure.get(report, self.perhaps.get(report))
 
 
-def edition(dossier: Dossier, a: Telling, b: Telling) -> tuple[bool, bool | None]:
-    """Are two sentences of editions of one maker; and was b's told later? Of editions by the times of all texts of the maker that have it,
-    or else by which was made from which; of others by when it was first told. None where nothing tells.
+def edition(dossier: Dossier, ours: Collection[str], theirs: Collection[str]) -> bool | None:
+    """Of two groups of reports that both have texts of one maker: is that maker's text in the second a later edition of that in the first
+    (False: an earlier)? By the times of all of them, or else by which was made from which. None where no maker has texts in both, or
+    nothing tells.
     """
     made = _makers(dossier)
-    for maker in sorted(_of(made, a.reports) & _of(made, b.reports)):
-        ours, theirs = ([dossier.by_id[report] for report in sorted(one.reports) if made.of(report) == maker] for one in (a, b))
-        after = _after(dossier, ours, theirs)
-        newer = ours if after is False else theirs
-        if after is not None and (maker not in made.print_themselves or any(made.sure.get(one.id) == maker for one in newer)):
-            return True, after
-    return False, later(a, b)
+    for maker in sorted(_of(made, ours) & _of(made, theirs)):
+        sides = [[dossier.by_id[report] for report in sorted(side) if made.of(report) == maker] for side in (ours, theirs)]
+        own = all(any(made.sure.get(report.id) == maker for report in side) for side in sides)
+        after = _after(dossier, *sides)
+        if after is not None and (own or maker not in made.print_themselves):
+            return after
+    return None
 
 
 def _makers(dossier: Dossier) -> Makers:

@@ -13,6 +13,7 @@ from variorum.model.sentence import Figure
 from variorum.model.story import Dossier
 from variorum.questions.asking import Asked, unasked
 from variorum.questions.corrected import settled
+from variorum.questions.editions import edition
 from variorum.questions.kinds import KINDS, amounts, number
 from variorum.questions.laying import compared
 from variorum.questions.matched import Matched, matched
@@ -188,6 +189,9 @@ def _point(dossier: Dossier, laid: Asked, group: Sequence[Edge]) -> Point | None
     between = _between(group, forest, {root: at for at, root in enumerate(order)})
     if not between:
         return None
+    for (here, there), edge in between.items():
+        if edge.compared.kind == "number" and edition(dossier, *(readings[order[at]].reports for at in (here, there))) is not None:
+            between[here, there] = Edge(edge.pair, number.of_editions(edge.compared))
     held = frozenset(between)  # what nobody held against each other is no point's verdict where something as grave was
     if group[0].compared.kind == "number":
         _complete(dossier, laid, between, [[answers[key] for key in together[root]] for root in order])

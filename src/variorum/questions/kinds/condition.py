@@ -55,7 +55,8 @@ def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
         a, b = set_here.shown, side.turned.shown(yours)
         if flipped:
             a, b = b, a
-        return told_otherwise("condition", a, b, "conflict", QUESTION, f'"{a.value}" and "{b.value}": what one sets as a condition the other tells')
+        why = f'"{a.value}" and "{b.value}": what one sets as a condition the other tells'
+        return told_otherwise("condition", a, b, "conflict", QUESTION, why)
     return None
 
 

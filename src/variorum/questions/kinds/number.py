@@ -5,7 +5,7 @@ from typing import Final
 
 from variorum.model.sentence import Figure
 from variorum.questions.kinds import amounts, number_words, of_what
-from variorum.questions.kinds.verdicts import Facing, in_its_place, put_right, sources, verdict
+from variorum.questions.kinds.verdicts import RIGHT, Facing, in_its_place, put_right, sources, verdict
 from variorum.questions.matched import matched
 from variorum.questions.pairs import Answer, Compared, Pair, Relation
 from variorum.questions.tellings import Telling
@@ -148,6 +148,16 @@ def _sole(pair: Pair, one: Figure, other: Figure) -> bool:
 def _of_the_story(pair: Pair, found: Facing) -> bool:
     """Are two figures of one thing by all that the story tells of it?"""
     return ((found.one.start, found.one.end), (found.other.start, found.other.end)) in pair.figures
+
+
+def of_editions(found: Compared) -> Compared:
+    """Two unlike figures of which one stands in a later edition of the text that has the other: brought up to date, or put right. A copy
+    of the earlier one may be what they were read in.
+    """
+    if found.relation not in ("conflict", "spread"):
+        return found
+    why = number_words.why(found.a.value, found.b.value, "revised")
+    return found._replace(relation="revised", why=why, chance=max(found.chance, RIGHT))
 
 
 def may_be_older(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:

@@ -25,6 +25,7 @@ from variorum.questions.kinds import KINDS
 from variorum.questions.laying import compared
 from variorum.questions.pairs import Compared, Pair
 from variorum.questions.tellings import SMALL, Telling, Tellings, tellings
+from variorum.questions.times import later
 from variorum.story.utterances.spoken import Told, told
 from variorum.text.kept import Worked, kept
 from variorum.text.marks import unmarked, words_in
@@ -225,8 +226,8 @@ class _Meaning:
             cosine = self._found.cosine(a, b)
             laid = (min(a.number, b.number), max(a.number, b.number)) in self._copied
             changed = alike or laid or (cosine >= KIN and of_one_origin(self._dossier, a, b))
-            of_one_maker, order = edition(self._dossier, a, b)
-            pair = Pair(a, b, cosine, 1.0, changed, order, edition=of_one_maker)
+            order = edition(self._dossier, a.reports, b.reports)
+            pair = Pair(a, b, cosine, 1.0, changed, later(a, b) if order is None else order, edition=order is not None)
             yield from (
                 found for found in compared(pair, KINDS, self._worked)
                 if found.relation in _OTHERWISE and _holds(mine, found.a.span) and _holds(yours, found.b.span)
