@@ -226,7 +226,8 @@ STRIKE = "The strike at the port of Holm lasted {} days, the union said."
 @pytest.mark.stored
 def test_what_an_outlets_later_edition_tells_otherwise_is_an_update_though_a_copy_of_the_first_says_the_old() -> None:
     told_on = ("ten", "2024-05-02"), ("ten", "2024-05-03"), ("twelve", "2024-05-04")
-    first, copy, later = (report(name, STRIKE.format(days), published=day) for name, (days, day) in zip("abc", told_on, strict=True))
+    first, _, later = (report(name, STRIKE.format(days), published=day) for name, (days, day) in zip("abc", told_on, strict=True))
+    copy = report("b", STRIKE.format("ten").replace("the union", "its union"), published="2024-05-03")
     editions = told(replace(first, outlet="Gull"), copy, replace(later, outlet="Gull"), one_origin=True)
     (point,) = [point for point in editions.points if point.kinds == ("number",) and point.verdict not in ("single", "agreed")]
     assert (point.verdict, point.cause) == ("revised", "later state")
