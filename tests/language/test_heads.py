@@ -553,8 +553,8 @@ def test_a_press_release_is_of_the_body_that_sends_it() -> None:
 
 def test_a_title_under_the_name_of_a_body_is_the_title() -> None:
     story = (
-        "The council of Osk voted on Tuesday to close the swimming hall in Norra Street at the end of June, after repairs were found to cost "
-        "4 million crowns.\n\nThe chairwoman, Ada Lund, said the hall could not be saved.\n\n"
+        "The council of Osk voted on Tuesday to close the swimming hall in Norra Street at the end of June, after repairs were found to "
+        "cost 4 million crowns.\n\nThe chairwoman, Ada Lund, said the hall could not be saved.\n\n"
         "Some 300 people signed a letter against the decision last week.\n"
     )
     text = f"National Federation of Swimming Halls\nSwimming hall in Osk must stay, federation says\n4 March 2024\n\n{story}"
