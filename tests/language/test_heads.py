@@ -517,3 +517,49 @@ def test_what_a_wire_puts_before_a_title_is_none_of_it() -> None:
 def test_a_day_is_no_title() -> None:
     head = heads.read(f"PRESS RELEASE - 27 May 2025, 23:58 GMT - no embargo\n{FERRY}")
     assert head is None or head.title is None or "2025" not in head.title
+
+
+CLOSED = (
+    "A landslide closed the road between Osk and Norra on Tuesday evening after two days of heavy rain, cutting off about 40 houses.\n\n"
+    "Nobody was hurt, the rescue service said, and a boat will carry children to school from Wednesday on.\n"
+)
+
+
+@pytest.mark.parametrize("title", ["Sun sets on the Osk Herald", "Osk Herald for sale", "Osk Herald and Norra Times to merge"])
+def test_an_outlet_of_which_a_title_tells_is_part_of_it_and_not_the_reports(title: str) -> None:
+    found = heads.read(f"{title}\nBy Pia Holt\n4 March 2024\n\n{CLOSED}")
+    assert found is not None
+    assert found.outlet is None
+    assert ("headline", title) in [(role, (f"{title}\n")[slice(*span)]) for span, role in found.roles.items() if span[0] == 0]
+
+
+@pytest.mark.parametrize("source", ["council", "Statistics Norway", "Norra Weather Service", "Road Agency", "eyewitnesses"])
+def test_who_told_the_report_is_no_outlet(source: str) -> None:
+    found = heads.read(f"Landslide cuts off 40 houses\n\n{CLOSED}\nSource: {source}\n")
+    assert found is None or found.outlet is None
+
+
+def test_a_press_release_is_of_the_body_that_sends_it() -> None:
+    for head, sender in (
+        ("MINISTRY OF HEALTH\n\nPRESS RELEASE", "Ministry of Health"),
+        ("Norra Association of Road Builders\nFor immediate release", "Norra Association of Road Builders"),
+    ):
+        found = heads.read(f"{head}\n\nRoad will be closed for a week\n\n{CLOSED}")
+        assert found is not None
+        assert found.outlet == sender
+    plain = heads.read(f"MINISTRY OF HEALTH\n\nRoad will be closed for a week\n\n{CLOSED}")
+    assert plain is None or plain.outlet is None
+
+
+def test_a_title_under_the_name_of_a_body_is_the_title() -> None:
+    story = (
+        "The council of Osk voted on Tuesday to close the swimming hall in Norra Street at the end of June, after repairs were found to "
+        "cost 4 million crowns.\n\nThe chairwoman, Ada Lund, said the hall could not be saved.\n\n"
+        "Some 300 people signed a letter against the decision last week.\n"
+    )
+    text = f"National Federation of Swimming Halls\nSwimming hall in Osk must stay, federation says\n4 March 2024\n\n{story}"
+    found = heads.read(text)
+    assert found is not None
+    assert [text[slice(*span)] for span, role in found.roles.items() if role == "headline"] == [
+        "Swimming hall in Osk must stay, federation says"
+    ]

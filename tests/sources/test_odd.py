@@ -232,3 +232,36 @@ class TestMailBoxes:
         assert isinstance(told, Problem)
         assert ("statement.pdf" in told.message, "logo.png" in told.message) == (True, False)
         assert isinstance(found, Report)
+
+
+MAIL = b"From: a@osk.example\r\nSubject: Ferry\r\nMIME-Version: 1.0\r\nContent-Type: "
+ARMOUR = b"-----BEGIN PGP MESSAGE-----\n\nhQEMAabcdefghijkl mnopqrstuvwxyz abcdefgh ijklmnop\n-----END PGP MESSAGE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.eml", MAIL + b"application/pkcs7-mime; name=smime.p7m\r\nContent-Transfer-Encoding: base64\r\n\r\nAAECAwQF\r\n", "encrypted"),
+        ("a.txt", ARMOUR, "encrypted"),
+        ("a.docx", packed(("[Content_Types].xml", b"<x/>"), ("word/styles.xml", b"<x/>")), "binary"),
+    ],
+)
+def test_what_is_locked_or_lacks_its_text_is_one_problem(tmp_path: Path, name: str, content: bytes, kind: str) -> None:
+    (found,) = read(tmp_path / name, content)
+    assert isinstance(found, Problem)
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.rtf", f"{{\\rtf1\\ansi {FIRST}\\par {SECOND[:40]}".encode()),
+        ("a.eml", MAIL + b"multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/plain\r\n\r\n" + FIRST.encode() + b"\r\n"),
+    ],
+)
+def test_half_a_document_or_mail_is_read_and_told(tmp_path: Path, name: str, content: bytes) -> None:
+    told, found = read(tmp_path / name, content)
+    assert isinstance(told, Problem)
+    assert told.kind == "cut"
+    assert isinstance(found, Report)
+    assert FIRST in found.text

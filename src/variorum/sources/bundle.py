@@ -195,4 +195,6 @@ def _other(names: set[str]) -> str | None:
         return "a presentation; save its text"
     if "META-INF/container.xml" in names:
         return "an electronic book, which is not read"
+    if "[Content_Types].xml" in names:
+        return "an office document whose text is missing"
     return None

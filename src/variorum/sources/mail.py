@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes, policy
+from email import errors, message_from_bytes, policy
 from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,9 @@ _TEXTS = frozenset(
     {".pdf", ".doc", ".docx", ".odt", ".rtf", ".txt", ".html", ".htm", ".eml", ".msg", ".csv", ".zip"}
 )  # endings of files that may hold reports
 _SIGNATURE = re.compile(r"^--[ \t]*$.*", re.MULTILINE | re.DOTALL)
+_LOCKED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
+# What the parser notes of a mail whose end is missing.
+_CUT = (errors.CloseBoundaryNotFoundDefect, errors.InvalidBase64PaddingDefect, errors.InvalidBase64LengthDefect)
 # What programs write above a mail that is sent on: a line that says so, and the headers of that mail.
 _SENT_ON = re.compile(
     r"^[-_ ]*(?:forwarded message|begin forwarded message|original message|weitergeleitete nachricht|message transféré)\b[-_: ]*\n+"
@@ -94,16 +97,24 @@ def _of_message(data: bytes, name: str, origin: str, given: Given) -> Iterator[R
     saved = _header(message, "Snapshot-Content-Location")
     page, plain = _part(message, "text/html"), _part(message, "text/plain")
     related = message.get_content_type() == "multipart/related" and plain is None and not message.get("To")
+    body = plain if plain is not None else page
+    data = _bytes(body) if body is not None else b""
+    if body is None and _LOCKED.intersection(part.get_content_type() for part in message.walk()):
+        yield Problem(origin, STAGE, "encrypted", "The mail is encrypted; save it decrypted.")
+        return
+    if body is not None and any(isinstance(defect, _CUT) for part in message.walk() for defect in part.defects):
+        what = "page" if saved or related else "mail"
+        yield Problem(origin, STAGE, "cut", f"The {what} breaks off before its end; what it has was read.")
     if page is not None and (saved or related):
         address = saved or _header(page, "Content-Location") or ""
         known = address if address.startswith("http") else None
-        yield from of_page(decode(_bytes(page), declared=True), name, origin, given, known, _header(message, "Date"))
+        shown = decode(data if body is page else _bytes(page), declared=True)
+        yield from of_page(shown, name, origin, given, known, _header(message, "Date"))
         return
-    body = plain if plain is not None else page
     if body is None:
         yield Problem(origin, STAGE, "no text", "There is no text in the mail.")
         return
-    decoded = decode(_bytes(body), declared=body is page)
+    decoded = decode(data, declared=body is page)
     if decoded.note:
         yield Problem(origin, STAGE, "encoding", decoded.note)
     if attached := _attached(message):

@@ -33,6 +33,7 @@ LARGEST_TEXT = 50_000_000
 LONGEST_REPORT = 2_000_000  # code points
 # A value of JSON or a cell takes up to 90 bytes once it is read, however short it was: with more than this, a record is not read.
 MOST_VALUES = 5_000_000
+_ARMOUR = re.compile(r"^-----BEGIN PGP MESSAGE-----$.*?(?:^-----END PGP MESSAGE-----$|\Z)", re.MULTILINE | re.DOTALL)
 _WORD = re.compile(r"[^\W\d_]+")
 _DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _TRACKING = re.compile(
@@ -77,6 +78,8 @@ def report(found: Found, origin: str, given: Given) -> Report | Problem:
     text = clean(found.text)
     if not text.strip():
         return Problem(origin, STAGE, "no text", "There is no text in it.")
+    if (around := _ARMOUR.sub("", text)) != text and not _has_sentence(around, words=8):
+        return Problem(origin, STAGE, "encrypted", "The text is encrypted; save it decrypted.")
     if not _has_sentence(text):
         return Problem(origin, STAGE, "no sentence", "There is no sentence in it, only figures, marks or single words.")
     head = (None if _tells_of_itself(found) else headings.head(text)) or headings.Head()

@@ -34,8 +34,10 @@ class RichText:
         data = whole(path, origin)
         if isinstance(data, Problem):
             yield data
-        else:
-            yield from of_lines(rtf.text_of(data), named(path), origin, given)
+            return
+        if not data.rstrip(b"\0 \t\r\n").endswith(b"}"):
+            yield Problem(origin, STAGE, "cut", "The document breaks off before its end; what it has was read.")
+        yield from of_lines(rtf.text_of(data), named(path), origin, given)
 
 
 @dataclass(frozen=True, slots=True)

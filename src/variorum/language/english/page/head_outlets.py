@@ -15,7 +15,7 @@ from variorum.language.english.media import is_same
 from variorum.language.english.names.gazetteer import place_of
 from variorum.language.english.page.head_lines import STAFF, Line
 from variorum.language.english.page.head_names import said_behind
-from variorum.language.english.page.head_parts import Span, is_office
+from variorum.language.english.page.head_parts import NAMES, Span, cased, is_office
 from variorum.language.english.page.head_seen import NO_PART, Seen
 from variorum.language.english.words.lexicon import word_set
 from variorum.language.models.weights import learned
@@ -28,7 +28,8 @@ SCALE: Final = 100  # weights are hundredths of log odds
 _PLACED: Final = frozenset(["in", "near", "at", "outside"])
 _BODY: Final = re.compile(
     r"\b(?:Council|Ministry|University|School|College|Academy|Department|Authority|Police|Union|Party|Committee|Commission|Federation|Institute"
-    r"|Association|Foundation|Trust|Parliament|Court|Hospital|Office)\b"
+    r"|Association|Foundation|Trust|Parliament|Court|Hospital|Office|Statistics|Survey|Board|Bank|Government|Embassy|Brigade"
+    r"|(?<!News )(?<!Press )(?:Agency|Service|Bureau))\b"
 )
 _GOES_ON: Final = re.compile(
     rf"(?:{_BODY.pattern} (?:of|for)|(?i:minister|secretary|faculty|chair|professor) (?:of|for)|[A-Z]\w+ (?:and|&))(?: the)? $"
@@ -36,6 +37,13 @@ _GOES_ON: Final = re.compile(
 _IN_PAPER: Final = re.compile(
     r"(?:(?:the|our|a) )?(?:programme|program|show|series|podcast|column|section|supplement|page)s?\b", re.IGNORECASE
 )
+
+
+# Small words that join a name to the words of a title beside it: "Sun sets on the Osk Herald", "Osk Herald for sale".
+_JOINS: Final = r"(?:on|of|for|in|from|at|with|and|to)"
+_LED: Final = re.compile(rf"\w\W* {_JOINS}(?: (?:the|a|an))? $", re.IGNORECASE)
+_LEADS: Final = re.compile(rf" {_JOINS} ", re.IGNORECASE)
+_RELEASED: Final = re.compile(r"(?:for immediate release|(?:press|news|media) (?:release|statement|office))\b", re.IGNORECASE)
 
 
 class Candidate(NamedTuple):
@@ -84,6 +92,22 @@ def likeliest(found: Sequence[Candidate]) -> tuple[float, Candidate] | None:
     alike = [sum(shares[other] for other in able if _alike(found[one].name, found[other].name)) for one in able]
     best = max(range(len(able)), key=lambda number: (alike[number], -number))
     return alike[best] / whole, found[able[best]]
+
+
+def is_joined(title: Span, name: Span, text: str) -> bool:
+    """Do small words make a name one with the words of a title that stand before or behind it in their line?"""
+    if title[1] <= name[0] or title[0] < name[0]:
+        return _LED.search(text[title[0] : name[0]]) is not None and "  " not in text[title[0] : name[0]]
+    return _LEADS.match(text, name[1], max(title[1], name[1])) is not None
+
+
+def sender(lines: Sequence[Line], titled: Sequence[int]) -> str | None:
+    """Of a press release the body that sends it: the one line over its story that names a body and nothing else."""
+    if not any(_RELEASED.search(line.text) for number, line in enumerate(lines) if number not in titled):
+        return None
+    bare = [_RELEASED.sub("", line.text).strip(" .:|–-") for number, line in enumerate(lines) if number not in titled]
+    named = {cased(name) for name in bare if NAMES.fullmatch(name) and _BODY.search(cased(name))}
+    return named.pop() if len(named) == 1 else None
 
 
 def is_other(name: str, text: str, start: int, lines: Sequence[Line]) -> bool:

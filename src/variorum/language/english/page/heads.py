@@ -15,7 +15,7 @@ from variorum.language.english.names.persons import honorific, is_first_name
 from variorum.language.english.page import agencies, credits, datelines, makers, notices, printers, table, wraps
 from variorum.language.english.page.head_lines import Line, days_in, lines_of, parts_of
 from variorum.language.english.page.head_marks import Marked, marked
-from variorum.language.english.page.head_outlets import candidates, is_other, likeliest
+from variorum.language.english.page.head_outlets import candidates, is_joined, is_other, likeliest, sender
 from variorum.language.english.page.head_parts import cased, is_outlet
 from variorum.language.english.page.head_seen import KEPT, Seen, seen
 from variorum.language.headings import EARLIEST, Head
@@ -71,17 +71,18 @@ def _read(text: str) -> Head | None:
     story = _story(lines, words, marks)
     if story is None:
         return None
-    over = [run for run in runs if run.number < story]
+    over = _whole_titles([run for run in runs if run.number < story], lines, folded)
     end = max((number for number, line in enumerate(lines) if line.is_story), default=story)
     under = [run for run in runs if run.number > end and lines[run.number].foot]
     title, titled = _title(over, lines, text)
     url = _address(lines[:story])
-    named = _outlet(lines, words, folded)
+    named = _outlet(lines, words, folded, [run for run in over if run.number in titled and run.mark == "T"])
     outlet = named[0] if named else None
     opening = datelines.dateline(lines[story].text) if story < len(lines) else None
     wired = any(wraps.is_wire(line.text) for line in lines[:story]) or bool(title and _WIRED.match(lines[titled[0]].text))
     if opening and opening.agency and wired and not outlet:
         outlet = opening.agency  # the agency's own text, as its wire prints it
+    outlet = outlet or sender(lines[:story], titled)
     day = _day(over, lines, opening.shown if opening else "") or (_beside(lines[named[1]]) if named and named[1] < story else None)
     beside = named is not None and lines[named[1]].foot  # the outlet stands under the text, and its day may, too
     below = (_beside(lines[named[1]]) if named and beside else None) or _day(
@@ -132,6 +133,24 @@ def _runs(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked],
         else:
             found.append(_Run(mark, word.line, start, end, margin))
     return found
+
+
+def _whole_titles(over: Sequence[_Run], lines: Sequence[Line], text: str) -> list[_Run]:
+    """The runs over a story. A name that small words join to a title is part of it; a deck under an outlet, with no title, is the title."""
+    found: list[_Run] = []
+    for run in over:
+        last = found[-1] if found else None
+        if last and last.number == run.number and {last.mark, run.mark} == {"T", "O"}:
+            title, name = (last, run) if last.mark == "T" else (run, last)
+            if is_joined((title.start, title.end), (name.start, name.end), text):
+                found[-1] = last._replace(mark="T", end=run.end, margin=title.margin)
+                continue
+        found.append(run)
+    if any(run.mark == "T" for run in found):
+        return found
+    outlet = next((run.number for run in found if run.mark in "OA"), len(lines))
+    deck = next((run.number for run in found if run.mark == "D" and run.number > outlet), None)
+    return [run._replace(mark="T") if run.number == deck else run for run in found]
 
 
 def _story(lines: Sequence[Line], words: Sequence[Seen], marks: Sequence[Marked]) -> int | None:
@@ -190,13 +209,18 @@ def _whole(run: _Run, line: Line, text: str) -> str:
     return text[start:end].strip("#*_^ ") if text[start:end].strip() else ""
 
 
-def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str) -> tuple[str, int] | None:
-    """The outlet if one is likely enough, and the number of the line that names it."""
-    found = likeliest(list(candidates(lines, words)))
+def _outlet(lines: Sequence[Line], words: Sequence[Seen], text: str, titles: Sequence[_Run]) -> tuple[str, int] | None:
+    """The outlet if one is likely enough, and the number of the line that names it; a name of which a title tells is none."""
+    able = [
+        one
+        for one in candidates(lines, words)
+        if not any(run.number == one.line and is_joined((run.start, run.end), one.span, text) for run in titles)
+    ]
+    found = likeliest(able)
     if found is None or found[0] < SURE:
         return None
     name = found[1].name.strip(" .'\"").removeprefix("the ")
-    if honorific(name.capitalize()) is not None or _is_signer(name, text[: found[1].span[0]]):
+    if (name.islower() and not is_outlet(name)) or honorific(name.capitalize()) is not None or _is_signer(name, text[: found[1].span[0]]):
         return None
     if "/" in name or (is_other(name, text, found[1].span[0], lines) and not is_outlet(name)):  # an address tells by itself whose it is
         return None
