@@ -207,7 +207,8 @@ def weighed(found: Tellings, placed: Sequence[Placed]) -> Iterator[tuple[Placed,
     for group in _groups(placed):
         for one, other in combinations(group, 2):
             a, b = (one, other) if one.telling.number < other.telling.number else (other, one)
-            if may_be_one(a, b) and not (_knows(a, b, told) or _knows(b, a, told) or _of_two_rallies(a, b, told)):
+            apart = _of_another_event(a, told) or _of_another_event(b, told) or _of_two_rallies(a, b, told)
+            if may_be_one(a, b) and not (apart or _knows(a, b, told) or _knows(b, a, told)):
                 yield a, b, features(a, b, found.cosine(a.telling, b.telling), told)
 
 
@@ -244,6 +245,13 @@ def _knows(one: Placed, other: Placed, told: Told) -> bool:
     """Does every report that gives the one's figure give the other's amount of that thing too, or as the sum of what it tells of it?"""
     amounts_by_report = [told.amounts[one.key].get(report, frozenset()) for report in one.telling.reports]
     return all(other.amount in given or (len(given) > 1 and math.isclose(math.fsum(given), other.amount)) for given in amounts_by_report)
+
+
+def _of_another_event(one: Placed, told: Told) -> bool:
+    """Is it a further toll of a report that tells several? Mostly of an attack before, another crash, a part of them: so it was with four of
+    the five tolls that were not of one event in real news."""
+    several = any(len(told.amounts[one.key].get(report, ())) > 1 for report in one.telling.reports)
+    return several and one.figure.fate in of_what.OF_PEOPLE and (one.telling.number, one.span) not in told.foremost
 
 
 def _of_two_rallies(a: Placed, b: Placed, told: Told) -> bool:
