@@ -122,6 +122,9 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
     head = _struck(deed, doer) if deed.event in _BODILY else None
     if head is None or (found is not None and not (_is_of(deed.told, found, head) or _only_a_place(deed, found))):
         return found
+    people = unnamed.is_people(deed.told.words[head].lemma) or _has_role(deed.told, head)
+    if found is None and not people:
+        return None  # "attacked the plan", "banned shoes": that something is hit makes no deed of it
     start, end = deed.told.noun_span(head)
     if found is None or _meet((start, end), found):
         return (start, end) if found is None else (min(start, found[0]), max(end, found[1]))
