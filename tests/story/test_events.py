@@ -94,6 +94,7 @@ def test_no_event_is_made_up(text: str) -> None:
         ("Norway opened an inquiry into the fire amid accusations from Danish officials.", "ACCUSE", "Norway", None),
         ("Norway opened an inquiry after a tip about Ida Moll, who knew that Denmark held the files.", "ACCUSE", "Norway", None),
         ("Norwegian lawmakers took aim at Denmark.", "ACCUSE", "Norwegian lawmakers", "Denmark"),
+        ("Missing was Ida Moll, whom Norway has accused of lies.", "ACCUSE", "Norway", "Ida Moll"),
     ],
 )
 def test_who_does_it_and_whom_it_is_done_to(text: str, event: str, actor: str, recipient: str | None) -> None:
@@ -116,6 +117,28 @@ def test_a_deed_acts_in_nothing_and_who_only_hears_of_it_is_not_accused() -> Non
     assert not mentions("The alleged chemical attack killed dozens of people in the town.")
     found = mentions("“Chile has poisoned the river,” the minister of Peru told reporters, accusing it of malice.")
     assert all(one.recipient is None or one.recipient.text != "reporters" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("Rebels killed twelve people in Denmark on Monday.", "twelve people in Denmark"),
+        ("Danish pirates tried to storm a ship in the Gulf of Aden.", "ship in the Gulf of Aden"),
+        ("Troops shot three protesters outside the ministry in Denmark.", "three protesters outside the ministry in Denmark"),
+        ("In the main square of Athens, where thousands stood, riot police fired tear gas at demonstrators.", "demonstrators"),
+        ("Rebels exploded a series of bombs in Denmark.", "Denmark"),
+        ("Rebels attacked Denmark on Monday.", "Denmark"),
+        ("Troops killed the mayor of Bergen in Norway.", "mayor of Bergen"),
+    ],
+)
+def test_who_is_struck_comes_before_where(text: str, struck: str) -> None:
+    found = next(one for one in mentions(text) if one.type in ("ASSAULT", "COERCE"))
+    assert found.recipient is not None
+    assert found.recipient.text == struck
+
+
+def test_a_thing_struck_nowhere_is_nobody() -> None:
+    assert all(one.recipient is None for one in mentions("Rebels attacked a warehouse on Monday."))
 
 
 def test_when_it_was_is_no_part_of_who_did_it() -> None:

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from variorum.language.english.events import plover
 from variorum.language.english.events.walking import Told
 from variorum.language.english.names import actors, bodies, unnamed
 from variorum.language.english.walked import Span
@@ -41,6 +42,8 @@ _DENYING: Final = frozenset({"deny", "dispute", "refute"})  # what is denied is 
 _OF_WORDS: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT", "THREATEN", "CONSULT", "AGREE"})
 _THINGS: Final = frozenset({"LAW", "EVENT"})
 _BODILY: Final = frozenset({"ASSAULT", "COERCE"})
+_WHERE: Final = frozenset({"in", "at", "near", "off", "outside"})  # before a place where a deed is done
+_BETWEEN: Final = 4  # words from what is struck to the place that is told with it
 _STRIKES: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "THREATEN"})
 
 
@@ -112,7 +115,57 @@ def teller(deed: Deed) -> Span | None:
 
 
 def recipient(deed: Deed, doer: Span | None) -> Span | None:
-    """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, someone who can act."""
+    """[start, end) of whom it is done to: the first of dative, object and prepositions that is, or names, someone who can act; of what is
+    done to bodies and things the one that is struck, with the place that tells of which country it is.
+    """
+    found = _recipient(deed, doer)
+    head = _struck(deed, doer) if deed.event in _BODILY else None
+    if head is None or (found is not None and not (_is_of(deed.told, found, head) or _only_a_place(deed, found))):
+        return found
+    people = unnamed.is_people(deed.told.words[head].lemma) or _has_role(deed.told, head)
+    if found is None and not people:
+        return None  # "attacked the plan", "banned shoes": that something is hit makes no deed of it
+    start, end = deed.told.noun_span(head)
+    if found is None or _meet((start, end), found):
+        return (start, end) if found is None else (min(start, found[0]), max(end, found[1]))
+    between = deed.told.text[end : found[0]].split()
+    beside = end <= found[0] and len(between) <= _BETWEEN and all(word.isalpha() for word in between)
+    return (start, found[1]) if beside else (start, end)
+
+
+def _struck(deed: Deed, doer: Span | None) -> int | None:
+    """Who or what is hit or seized, told by a common noun: people who are fired at, else the object of a verb that tells just that. What is
+    fired or thrown is not hit.
+    """
+    told, clause, event = deed
+    hits = event in plover.told_by(clause.act) and clause.act not in word_set("events.hurling")
+    at = [noun for preposition, noun in clause.obliques if preposition == "at"]
+    for head in (*at, *clause.whom):
+        word = told.words[head]
+        people = unnamed.is_people(word.lemma) or _has_role(told, head)
+        hit = people or (hits and head not in at and event not in plover.told_by(word.lemma))
+        if hit and word.kind == "NOUN" and told.name_kind(head) not in _NAMED and not _meet(told.noun_span(head), doer):
+            return head
+    return None
+
+
+def _is_of(told: Told, span: Span, head: int) -> bool:
+    """Does a name only tell which one is struck: "the mayor of Oravia"?"""
+    return any(span[0] <= told.words[at].start < span[1] and told.preposition(at) == "of" for at in told.below(head, "nmod"))
+
+
+def _only_a_place(deed: Deed, span: Span) -> bool:
+    """Does a name tell only where a deed is done: "in Oravia", "in the Gulf of Oravia", "in Oravia's main square"?"""
+    told = deed.told
+    at = next((at for at, word in enumerate(told.words) if span[0] <= word.start < span[1] and word.kind == "PROPN"), None)
+    while at is not None and told.preposition(at) not in _WHERE:
+        of_name = told.words[at].label in {"nmod:poss", "compound", "flat"} or told.preposition(at) == "of"
+        at = told.words[at].head if of_name and told.words[at].head != at else None
+    return at is not None
+
+
+def _recipient(deed: Deed, doer: Span | None) -> Span | None:
+    """The first that is, or names, someone who can act."""
     told = deed.told
     own = _code(told, doer)
     people = {*deed.clause.whom, *(at for inner in told.contents(deed.clause) for at in inner.who)} if deed.clause.act in _OF_PEOPLE else ()
@@ -121,8 +174,9 @@ def recipient(deed: Deed, doer: Span | None) -> Span | None:
     for head, is_object in _heads(deed):
         span = told.joined_span(told.joined(head))
         told_to = not is_object and told.cut(told.noun_span(head)).lower() in _HEARERS
-        if _meet(span, doer) or told_to or head == told.words[told.top(deed.clause)].head:
-            continue  # "the only member to vote against Moll": the member does it
+        above = head == told.words[told.top(deed.clause)].head and head not in deed.clause.whom
+        if _meet(span, doer) or told_to or above:
+            continue  # "the only member to vote against Moll": the member does it; of "Moll, whom they blame" it is done to Moll
         resolved = actors.resolve(told.cut(span))
         instrument = is_object and deed.event in INSTRUMENT
         if head in wanted:
