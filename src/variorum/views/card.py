@@ -40,6 +40,10 @@ LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that dif
 LONGEST_LINE: Final = 160  # characters of what several texts tell
 
 ALONE: Final = "There is one report only"
+LOST: Final = (
+    "Part of this story could not be read: differences could not be looked for everywhere. `variorum problems` says what failed; the next "
+    "read tries again."
+)
 CONTESTED: Final = "; reports differ on it, see below."
 SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
 
@@ -150,6 +154,7 @@ class Card:
     corrected: tuple[str, ...]  # what a person decided of these reports, the latest first
     more_corrected: int
     nothing: str | None  # what to read where there is no difference
+    lost: str | None = None  # that differences could not be looked for everywhere, where a part of the story failed: then none is denied
 
 
 def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[PointLine], differences: Sequence[PointLine]) -> Card:
@@ -200,7 +205,8 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         newest,
         decided[:MOST_CORRECTED],
         max(0, len(decided) - MOST_CORRECTED),
-        None if grave else _nothing(dossier, len(every)),
+        None if grave or dossier.lost else _nothing(dossier, len(every)),
+        LOST if dossier.lost else None,
     )
 
 
@@ -310,14 +316,14 @@ def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
     """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them; and
     how many have none. A medium is none of them: it has a text. One of no name is one in all copies of a text.
     """
-    groups = {entity.id for entity in dossier.entities if entity.kind == "group"}
+    nobody = {entity.id for entity in dossier.entities if entity.kind in ("group", "document")}
     media = {report.outlet for report in dossier.reports}
     rests: dict[tuple[str, str | None], int] = defaultdict(int)
     nameless: set[tuple[str, str]] = set()
     for point in dossier.points:
         if point.proposed_by is None and point.struck is None:
             for one in point.informants:
-                if one.entity in groups or one.name.islower():
+                if one.entity in nobody or one.name.islower():
                     texts = {origin for place in one.readings for origin in point.readings[place].origins}
                     nameless.add((one.name.casefold(), min(texts, default="")))
                 elif one.name not in media and not outlet_called(one.name) and not agency(one.name):

@@ -92,6 +92,8 @@ def _newest(newest: Newest | None) -> Iterator[CardLine]:
 
 
 def _differences(card: Card) -> Iterator[CardLine]:
+    if card.lost:
+        yield CardLine("heading", card.lost)
     if card.nothing:
         yield CardLine("heading", card.nothing)
     if card.differences:
