@@ -205,6 +205,10 @@ def test_a_stage_that_fails_leaves_its_part_empty_and_is_told(texts: list[Path],
     assert (problem.stage, problem.kind, problem.origin) == ("story", "lost", outcome.stories[0])
     assert "no such luck" in problem.message
     assert Library(tmp_path / "library.db").count("statements") > 0
+    assert Library(tmp_path / "library.db").dossier(outcome.stories[0]).lost
+    monkeypatch.undo()
+    again = read(tmp_path / "library.db", texts[0])
+    assert not Library(tmp_path / "library.db").dossier(again.stories[0] if again.stories else outcome.stories[0]).lost
 
 
 def told_of_loss(library: Path) -> list[bool]:

@@ -80,6 +80,10 @@ def test_what_is_decided_again_after_it_was_undone_has_an_id_of_its_own() -> Non
         (decided("split", None, Value(reports=("a",)), None, None), "1 report tells of another event than the rest of its story."),
         (decided("move", None, Value(reports=("a", "b"), to="c"), None, None), "2 reports belong to another story."),
         (decided("join", None, Value(reports=("a", "b")), None, None), "2 reports tell of one event."),
+        (decided("report", None, Value("The Gull", reports=("a",), fact="outlet"), None, None), "The outlet of a report is “The Gull”."),
+        (decided("report", None, Value(reports=("a",), fact="published"), None, None), "The time of publication of a report is not known."),
+        (decided("remove", None, Value(reports=("a",)), None, None), "Left out of the library: a report."),
+        (decided("split", None, Value(reports=("a", "b")), None, None), "2 reports tell of another event than the rest of their story."),
     ],
 )
 def test_a_decision_says_what_was_decided(decision: Decision, told: str) -> None:
@@ -95,6 +99,7 @@ def test_a_decision_says_what_was_decided(decision: Decision, told: str) -> None
         ("same", MOLL, Value(others=(MOLL,))),
         ("apart", MOLL, Value(others=(BEIN, Anchor("r3", 0, 4, "Lind")))),
         ("apart", None, Value(others=(BEIN,))),
+        ("same", MOLL, Value(others=(BEIN, Anchor("r3", 0, 4, "Lind")))),
     ],
 )
 def test_a_decision_that_names_no_place_is_refused(kind: str, anchor: Anchor | None, value: Value) -> None:
@@ -107,3 +112,32 @@ def test_a_decision_names_its_reports_and_who_signed_it() -> None:
     assert decided("move", None, Value(reports=("a", "b"), to="c"), None, None).reports == {"a", "b", "c"}
     assert said("Bein").signed == "by Ada Quill on 2024-05-02"
     assert decided("join", None, Value(reports=("a",)), None, None).signed == "by a person"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        ("report", Value(reports=("a",), fact="colour")),
+        ("report", Value(reports=("a",))),
+        ("report", Value(reports=("a", "b"), fact="outlet")),
+        ("remove", Value(reports=("a",), fact="outlet")),
+        ("remove", Value()),
+    ],
+)
+def test_a_decision_on_a_report_names_that_one_and_a_fact_where_it_tells_one(kind: str, value: Value) -> None:
+    with pytest.raises(ValueError, match="one report"):
+        decided(kind, None, value, None, None)  # type: ignore[arg-type]
+
+
+def test_ids_of_what_is_decided_again_count_on_from_the_first() -> None:
+    once = said("Bein")
+    again = free(once, {once.id})
+    third = free(once, {once.id, again.id})
+    assert len({once.id, again.id, third.id, free(once, {once.id, again.id, third.id}).id}) == 4
+    assert free(once, {once.id, third.id}) == again
+
+
+def test_of_two_decisions_on_one_fact_of_a_report_the_later_holds_and_other_facts_stay() -> None:
+    gull, kite = (decided("report", None, Value(name, reports=("a",), fact="outlet"), None, None) for name in ("Gull", "Kite"))
+    title = decided("report", None, Value("Ferry", reports=("a",), fact="title"), None, None)
+    assert in_force([gull, title, kite]) == (title, kite)

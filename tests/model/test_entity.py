@@ -23,3 +23,10 @@ def test_of_mentions_that_begin_together_the_longer_comes_first():
     places = ((name, (Passage("r", 3, 3 + len(name), name),)) for name in ("Ada", "Ada Moll"))
     short, long = (Entity(name, "s", "person", name, None, None, None, mentions) for name, mentions in places)
     assert Directory([short, long]).within("r", 0, 20) == [(3, 11, long), (3, 6, short)]
+
+
+def test_the_first_mention_of_a_report_is_found_too():
+    entity = Entity("e", "s", "person", "Moll", None, None, None, (Passage("r", 2, 6, "Moll"),))
+    assert [place[:2] for place in Directory([entity]).within("r", 0, 9)] == [(2, 6)]
+    assert [place[:2] for place in Directory([entity]).within("r", 5, 6)] == [(2, 6)]
+    assert Directory([entity]).within("r", 0, 2) == []

@@ -1,14 +1,16 @@
 """Nouns as rows and back, ids from content, and a paragraph's findings placed in a report."""
 
 import hashlib
-from dataclasses import replace
+import json
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
 
 import pytest
 
 import made
 from variorum.model.paragraph import Analysis, Mention, Referent
 from variorum.model.report import Passage, Report
-from variorum.model.rows import content_id, from_row, holding, move, passages_in, plain, shape, to_row
+from variorum.model.rows import as_json, compact, content_id, from_row, holding, move, passages_in, plain, shape, to_row
 from variorum.model.sentence import Clause, Figure, Name, Sentence, Word
 from variorum.model.statement import Event, Quotation, Value, When
 
@@ -146,3 +148,86 @@ def test_a_row_is_looked_at_to_its_depth():
     assert plain(Quotation, row) == to_row(quotation("r1", 7))
     assert shape(Quotation) != shape(When)
     assert "content(report,start,end,text)" in shape(Quotation)
+
+
+class Pair(NamedTuple):
+    """A named tuple that holds a noun, and a field that came later."""
+
+    name: str
+    when: When | None = None
+
+
+@dataclass(frozen=True)
+class Every:
+    """A noun with a field of every form that a row can have."""
+
+    text: str
+    number: int
+    maybe: When | None
+    either: int | str
+    sort: Literal["a", "b"]
+    many: tuple[When, ...]
+    two: tuple[str, When]
+    pairs: tuple[Pair, ...]
+    plain: tuple[int, ...] = ()
+    table: dict[str, float] = field(default_factory=dict)
+
+
+def every(**changed: object) -> Every:
+    now = When("now", None, "vague")
+    thing = Every("Zoë", 3, now, "x", "a", (now, now), ("one", now), (Pair("p", now), Pair("q")), (1, 2), {"share": 0.5})
+    return replace(thing, **changed)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [every(), every(maybe=None), every(either=4), every(many=(), pairs=(), plain=()), every(text='"Bé\n'), every(two=("", When("a", "b", "day")))],
+)
+def test_a_noun_goes_to_json_and_back_by_every_way(thing):
+    row = to_row(thing)
+    assert json.loads(as_json(Every, thing)) == row
+    assert as_json(Every, thing) == compact(row)
+    assert from_row(Every, json.loads(as_json(Every, thing))) == thing
+    assert plain(Every, row) is row
+    assert (as_json(When | None, None), as_json(int | str | None, 7), as_json(int | str, "7")) == ("null", "7", '"7"')
+
+
+def test_letters_lie_in_the_library_as_they_are():
+    assert compact({"name": "Zoë"}) == '{"name":"Zoë"}'
+
+
+def test_a_named_tuple_that_was_shorter_takes_its_defaults():
+    assert from_row(Pair, ["p"]) == Pair("p")
+    assert from_row(Pair, ["p", None]) == Pair("p", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        ("maybe", {"text": "now", "iso": None}, TypeError),
+        ("maybe", {"text": "now", "precision": "vague", "iso": None}, When("now", None, "vague")),
+        ("many", None, ()),
+        ("many", ({"text": "now", "iso": None, "precision": "vague"},), (When("now", None, "vague"),)),
+        ("many", [{"iso": None, "text": "now", "precision": "vague"}], (When("now", None, "vague"),)),
+        ("plain", None, ()),
+        ("two", ("one", {"text": "now", "iso": None, "precision": "vague"}), ("one", When("now", None, "vague"))),
+        ("pairs", [["p"]], (Pair("p"),)),
+        ("pairs", [("p", None)], (Pair("p"),)),
+    ],
+)
+def test_what_is_not_whole_is_made_a_noun_first(name, value, read):
+    row = {**to_row(every()), name: value}
+    if read is TypeError:
+        with pytest.raises(TypeError):
+            plain(Every, row)
+        return
+    assert from_row(Every, row) == every(**{name: read})
+    assert plain(Every, row) == to_row(every(**{name: read}))
+    assert plain(Every, row) is not row
+
+
+def test_rows_of_another_shape_are_told_apart():
+    assert shape(Every) == (
+        "(text,number,maybe(text,iso,precision),either,sort,many(text,iso,precision),two(text,iso,precision),"
+        "pairs(name,when(text,iso,precision)),plain,table)"
+    )

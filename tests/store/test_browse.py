@@ -317,3 +317,9 @@ def test_a_difference_that_a_person_struck_or_a_model_proposed_is_none_of_a_stor
     library = stocked.library(tmp_path / "library.db", story("s").having(points=told), story("t").having(points=(other,)))
     assert [(row["id"], row["differences"]) for row in shelf(library, Wanted()).rows] == [("s", {"slight": 1}), ("t", {})]
     assert ids(library, Wanted(conflicts=True)) == ["s"]
+
+
+def test_without_a_wish_a_page_goes_on_where_the_last_one_ended_too(many: Library) -> None:
+    pages = [shown(shelf(many, Wanted(), page, 10)) for page in (1, 2, 3, 4)]
+    assert [one for page in pages for one in page] == [f"s{day:02}" for day in range(MANY - 1, -1, -1)]
+    assert shown(shelf(many, Wanted(), size=10)) == pages[0]

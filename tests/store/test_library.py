@@ -513,3 +513,26 @@ def test_any_text_comes_back_exactly(tmp_path: Path) -> None:
     with Writer(tmp_path / "library.db") as writer:
         writer.put_reports([(report, report)], "rules")
         assert writer.reader.report(report.id) == report
+
+
+def test_the_decisions_of_a_story_are_those_that_name_a_report_of_it(library: Path) -> None:
+    story = made.dossier().story
+    inside = decided("report", None, Value("The Gull", reports=story.reports[:1], fact="outlet"), None, None)
+    outside = decided("report", None, Value("The Gull", reports=("elsewhere",), fact="outlet"), None, None)
+    with Writer(library) as writer:
+        writer.decide(inside)
+        writer.decide(outside)
+    reader = Library(library)
+    assert [row["id"] for row in reader.rows("decisions", story.id)] == [inside.id]
+    assert [row["id"] for row in reader.rows("decisions")] == [inside.id, outside.id]
+    assert [json.loads(line) for line in reader.lines("decisions")] == list(reader.rows("decisions"))
+
+
+def test_a_report_that_a_person_told_facts_of_waits_for_its_own_version(library: Path) -> None:
+    reader = Library(library)
+    first, second, *_ = made.dossier().story.reports
+    prepared = reader.select("SELECT version FROM inputs WHERE report = ?", (first,))[0][0]
+    assert first not in reader.stale_inputs(prepared, {first: prepared})
+    assert first in reader.stale_inputs(prepared, {first: "as corrected"})
+    assert first not in reader.stale_inputs("another", {first: prepared})
+    assert second in reader.stale_inputs("another", {first: prepared})

@@ -2,7 +2,7 @@
 
 import random
 
-from variorum.text.copies import apart, towards, tree
+from variorum.text.copies import _joined, apart, towards, tree
 
 WORDS = [f"w{number}" for number in range(200)]
 
@@ -53,3 +53,24 @@ def test_a_part_that_one_copy_does_not_have_is_no_change_of_wording() -> None:
 def test_copies_of_the_very_same_words_hang_together() -> None:
     assert tree([WORDS, list(WORDS)]) == [(0, 1)]
     assert tree([WORDS]) == []
+
+
+def test_joining_gives_back_the_lengths_of_a_tree_whose_scribes_change_unlike_much() -> None:
+    """Distances that a tree makes are that tree's (Saitou and Nei 1987): five copies under three lost ones, no two branches alike."""
+    branches = {(0, 5): 2.0, (1, 5): 9.0, (5, 6): 3.0, (2, 6): 1.0, (6, 7): 4.0, (3, 7): 7.0, (4, 7): 5.0}
+    edges = _joined(5, {pair: length for pair, length in far_apart(branches).items() if pair[0] < pair[1] < 5})
+    found = far_apart({(one, other): length for one, other, length in edges})
+    assert len(edges) == 7
+    assert {pair: round(length, 9) for pair, length in found.items() if max(pair) < 5} == {
+        pair: length for pair, length in far_apart(branches).items() if max(pair) < 5
+    }
+
+
+def far_apart(edges: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Between each two nodes of a tree the sum of what is on the way."""
+    nodes = {node for pair in edges for node in pair}
+    far = {**edges, **{(b, a): length for (a, b), length in edges.items()}}
+    for _ in nodes:
+        for (a, b), (c, d) in [(one, other) for one in far for other in far if one[1] == other[0] and one[0] != other[1]]:
+            far.setdefault((a, d), far[a, b] + far[c, d])
+    return far

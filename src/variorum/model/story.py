@@ -13,7 +13,7 @@ from variorum.model.entity import Entity
 from variorum.model.paragraph import Analysis
 from variorum.model.point import Point, Position, Utterance
 from variorum.model.proposal import Answer
-from variorum.model.report import Block, Passage, Problem, Report
+from variorum.model.report import Block, Passage, Report
 from variorum.model.statement import Event, Quotation, Statement
 from variorum.text.normal import words_key
 
@@ -148,7 +148,7 @@ class Dossier:
     points: tuple[Point, ...] = ()
     events: tuple[Event, ...] = ()
     positions: tuple[Position, ...] = ()
-    lost: tuple[Problem, ...] = ()  # what of these reports or of the story failed and is empty, where a library tells it
+    lost: bool = False  # could a part of it not be judged when it was judged last?
 
     def __repr__(self) -> str:
         return f"<dossier of {self.story.title!r}: {len(self.reports)} reports, {len(self.points)} points>"

@@ -12,7 +12,7 @@ from variorum.errors import LibraryError, WrongUse
 from variorum.model.decision import Decision
 from variorum.model.paragraph import Analysis
 from variorum.model.proposal import Answer, Asking
-from variorum.model.report import FAILURES, Problem, Report
+from variorum.model.report import LOST, Problem, Report
 from variorum.model.rows import compact, from_row, to_row
 from variorum.model.story import Counts, Dossier, Story, Vectors, places
 from variorum.store import schema
@@ -310,14 +310,15 @@ class Library:
             known, vectors = self.analyses({place.key for place in placed})
         held = set(told.reports)
         decided = tuple(one for one in self.decisions() if not held.isdisjoint(one.reports))
-        lost = tuple(self._lost(told.id, reports))
-        return Dossier(told, reports, placed, known, vectors, decided).having(**judged, lost=lost)
+        lost = self._lost(told.id, reports)
+        return Dossier(told, reports, placed, known, vectors, decided, lost=lost).having(**judged)
 
-    def _lost(self, story: str, reports: Iterable[Report]) -> Iterator[Problem]:
-        """What failed while this story was judged, or its reports were read: a part of it is empty."""
-        for part in chunks(sorted({story, *(report.origin for report in reports)})):
-            told = self.nouns("problems", f"WHERE origin IN ({marks(part)}) ORDER BY origin, stage, kind, message", part)
-            yield from (one for one in told if one.kind in FAILURES)
+    def _lost(self, story: str, reports: Iterable[Report]) -> bool:
+        """Did a part of the story, of one of its reports or of their paragraphs fail when it was judged or read last?"""
+        return any(
+            self.select(f"SELECT 1 FROM problems WHERE kind = ? AND origin IN ({marks(part)}) LIMIT 1", (LOST, *part))
+            for part in chunks(sorted({story, *(report.origin for report in reports)}))
+        )
 
     # A second reader's answers
 

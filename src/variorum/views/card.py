@@ -40,10 +40,7 @@ LONGEST_ANSWER: Final = 66  # characters of a passage, around the words that dif
 LONGEST_LINE: Final = 160  # characters of what several texts tell
 
 ALONE: Final = "There is one report only"
-LOST: Final = (
-    "Part of this story could not be read: differences could not be looked for everywhere. `variorum problems` says what failed; the next "
-    "read tries again."
-)
+UNJUDGED: Final = "Part of this story could not be judged: differences may be missing. The next read tries again."
 CONTESTED: Final = "; reports differ on it, see below."
 SAY_THEMSELVES: Final = frozenset({"number", "date"})  # kinds whose question is answered by the value alone
 
@@ -154,7 +151,7 @@ class Card:
     corrected: tuple[str, ...]  # what a person decided of these reports, the latest first
     more_corrected: int
     nothing: str | None  # what to read where there is no difference
-    lost: str | None = None  # that differences could not be looked for everywhere, where a part of the story failed: then none is denied
+    lost: str | None = None  # that part of the story could not be judged: what is not here may yet be there
 
 
 def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[PointLine], differences: Sequence[PointLine]) -> Card:
@@ -206,7 +203,7 @@ def card(dossier: Dossier, origins: Sequence[OriginLine], agreed: Sequence[Point
         decided[:MOST_CORRECTED],
         max(0, len(decided) - MOST_CORRECTED),
         None if grave or dossier.lost else _nothing(dossier, len(every)),
-        LOST if dossier.lost else None,
+        UNJUDGED if dossier.lost else None,
     )
 
 
