@@ -88,8 +88,8 @@ def heading(view: Brief) -> tuple[str, str]:
 
 
 def sections(view: Brief) -> tuple[Section, ...]:
-    """All that stands below the card: which reports and texts, then what was read in them, the sections that strangers called right most often
-    first.
+    """All that stands below the card: which reports and texts, then what was read in them, the sections that strangers called right most
+    often first.
     """
     made = (
         Section("reports", "Reports", tuple(Item(report_line(witness)) for witness in view.witnesses)),
