@@ -211,6 +211,11 @@ def test_a_stage_that_fails_leaves_its_part_empty_and_is_told(texts: list[Path],
     assert not Library(tmp_path / "library.db").dossier(again.stories[0] if again.stories else outcome.stories[0]).lost
 
 
+def told_of_loss(library: Path) -> list[bool]:
+    """Of each story: does a view of it know that a part is missing?"""
+    return [bool(Library(library).dossier(one.id).lost) for one in Library(library).stories()]
+
+
 @pytest.mark.parametrize(
     ("stages", "stage", "told"),
     [
@@ -234,9 +239,11 @@ def test_what_failed_is_tried_again_until_it_succeeds(
         assert all("no such luck" in problem.message and "broken" in problem.message for problem in outcome.problems)
         assert any(told in problem.origin for problem in outcome.problems)
     assert "in broken\n    raise ValueError" in caplog.text
+    assert any(told_of_loss(library)), "a card must not deny what could not be looked for"
     assert check(Library(library)).faults == ()
     assert not check(Library(library)).stopped
     assert read(library, *paths).problems == ()
+    assert not any(told_of_loss(library))
     wanted, found = named_afresh(whole), named_afresh(library)
     # Paragraphs are kept for whoever has them again: here those of reports that for a while were one block.
     assert set(wanted.pop("paragraphs")) <= set(found.pop("paragraphs"))

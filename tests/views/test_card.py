@@ -350,6 +350,8 @@ def test_those_on_whose_word_most_rests_stand_first_with_what_names_them(monkeyp
     copies = tuple(replace(few, id=f"few{at}", informants=(Informant("few skippers", key, (0,)),)) for at, key in enumerate(("e3", "e5")))
     both = of.having(points=copies, entities=(group, replace(group, id="e5")))
     assert "On whose word 1 informant without a name" in printed(both), "of a text and its copy"
+    paper = of.having(points=(few,), entities=(replace(group, kind="document", name="a summary seen by The Gull"),))
+    assert "On whose word 1 informant without a name" in printed(paper), "a paper is nobody's name"
     monkeypatch.setattr(measured, "FIGURES", {**measured.FIGURES, "informants": DOUBTFUL})
     assert "On whose word 3 named informants; 2 without a name" in printed(of)
 
@@ -397,6 +399,10 @@ def test_of_a_story_of_which_part_could_not_be_judged_it_never_says_that_nothing
         assert made.nothing is None
         assert made.lost == "Part of this story could not be judged: differences may be missing. The next read tries again."
         assert made.lost in printed(story(*points).having(lost=True))
+        view = brief(story(*points).having(lost=True))
+        for told in (as_text(view, full=True), as_markdown(view, full=True)):
+            assert "No difference found" not in told, "below the card neither"
+    assert "No difference found." in as_text(brief(story()), full=True)
     assert card(RISES).lost is None
 
 

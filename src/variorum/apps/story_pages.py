@@ -14,7 +14,7 @@ from variorum.model.leaf import Leaf
 from variorum.model.story import Borrowing, Dossier
 from variorum.text.typed import typed
 from variorum.views.apparatus import DIFFERING, VERDICTS, WEIGHTS, PointLine, mark
-from variorum.views.card import Answer, in_short
+from variorum.views.card import UNJUDGED, Answer, in_short
 from variorum.views.course import KINDS, course
 from variorum.views.descent import descent, lineage, origin_lines, origin_names
 from variorum.views.facing import facing
@@ -141,6 +141,7 @@ def points(room: Room, request: Request) -> tuple[str, dict[str, Any]]:
         "weights": [(name, weights[name]) for name in WEIGHTS if name and weights[name]],
         "kinds": sorted(kinds.items()),
         "readers": readers(opened.dossier),
+        "lost": UNJUDGED if opened.dossier.lost else None,
     }
 
 

@@ -17,7 +17,7 @@ from variorum.views import measured, words
 from variorum.views.brief import brief
 from variorum.views.card_lines import CHANGED, DIFFER, more
 from variorum.views.descent import held
-from variorum.views.page import kept_back
+from variorum.views.page import NONE_FOUND, kept_back
 from variorum.views.stemma import draw
 from variorum.views.witnesses import counted, day, witnesses
 
@@ -37,7 +37,8 @@ def templates() -> Environment:
     environment.filters |= {"shown": shown, "exact": exact, "link": link, "urlencode": _encoded}
     environment.filters |= {"day": day, "counted": counted, "plainly": words.plain}
     environment.globals |= {"formats": STORY_FORMATS, "words": words, "measured": measured.told}
-    environment.globals |= {"kept_back": kept_back, "held": held, "more": more, "differ": DIFFER, "changed": CHANGED}
+    environment.globals |= {"kept_back": kept_back, "none_found": NONE_FOUND, "held": held}
+    environment.globals |= {"more": more, "differ": DIFFER, "changed": CHANGED}
     environment.globals |= {"style": _fingerprint("variorum.css"), "script": _fingerprint("variorum.js")}
     return environment
 

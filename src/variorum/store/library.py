@@ -310,8 +310,15 @@ class Library:
             known, vectors = self.analyses({place.key for place in placed})
         held = set(told.reports)
         decided = tuple(one for one in self.decisions() if not held.isdisjoint(one.reports))
-        lost = bool(self.select("SELECT 1 FROM problems WHERE origin = ? AND kind = ? LIMIT 1", (told.id, LOST)))
+        lost = self._lost(told.id, reports)
         return Dossier(told, reports, placed, known, vectors, decided, lost=lost).having(**judged)
+
+    def _lost(self, story: str, reports: Iterable[Report]) -> bool:
+        """Did a part of the story, of one of its reports or of their paragraphs fail when it was judged or read last?"""
+        return any(
+            self.select(f"SELECT 1 FROM problems WHERE kind = ? AND origin IN ({marks(part)}) LIMIT 1", (LOST, *part))
+            for part in chunks(sorted({story, *(report.origin for report in reports)}))
+        )
 
     # A second reader's answers
 

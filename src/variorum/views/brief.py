@@ -5,8 +5,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from variorum.model.point import GRAVE, Utterance
@@ -17,6 +17,7 @@ from variorum.model.story import Dossier, Story
 from variorum.views.apparatus import DIFFERING, PointLine, apparatus
 from variorum.views.card import Card, by_one_copy, card
 from variorum.views.descent import OriginLine, lineage, origin_lines
+from variorum.views.measured import every_section
 from variorum.views.positions import Matrix, matrix
 from variorum.views.proposed import ids, readers
 from variorum.views.sure import Unsure, is_sure, is_told, shown, unsure
@@ -66,6 +67,7 @@ class Brief:
     proposed: tuple[PointLine, ...] = ()  # by a second reader, which stands below all that was found by rule
     less_sure: int = 0  # how many of its lines are too unsure to be shown
     readers: tuple[str, ...] = ()  # the models that did
+    measured: Mapping[str, str] = field(default_factory=every_section)  # section -> what strangers said of its lines
 
     def __repr__(self) -> str:
         return f"<brief of {self.story.title!r}: {len(self.witnesses)} reports, {len(self.differences)} differences>"

@@ -313,14 +313,14 @@ def _on_word(dossier: Dossier) -> tuple[tuple[OnWord, ...], int]:
     """The informants of the points that have a name, those on whose word most rests first, each with the statements that name them; and
     how many have none. A medium is none of them: it has a text. One of no name is one in all copies of a text.
     """
-    groups = {entity.id for entity in dossier.entities if entity.kind == "group"}
+    nobody = {entity.id for entity in dossier.entities if entity.kind in ("group", "document")}
     media = {report.outlet for report in dossier.reports}
     rests: dict[tuple[str, str | None], int] = defaultdict(int)
     nameless: set[tuple[str, str]] = set()
     for point in dossier.points:
         if point.proposed_by is None and point.struck is None:
             for one in point.informants:
-                if one.entity in groups or one.name.islower():
+                if one.entity in nobody or one.name.islower():
                     texts = {origin for place in one.readings for origin in point.readings[place].origins}
                     nameless.add((one.name.casefold(), min(texts, default="")))
                 elif one.name not in media and not outlet_called(one.name) and not agency(one.name):

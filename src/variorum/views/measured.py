@@ -83,6 +83,11 @@ def told(section: str) -> str:
     return FIGURES[section].told if section in FIGURES else NOT_MEASURED
 
 
+def every_section() -> dict[str, str]:
+    """Section -> what is known of its lines, of all that a brief has: for those who read it as data."""
+    return {section: told(section) for section in (*FIGURES, "single")}
+
+
 def of_difference(question: str, kinds: Collection[str]) -> Measured | None:
     """What was read of differences of this sort: of several kinds the worst counts; None where one of them was not read."""
     found = [next((sort.read for sort in SORTS if sort.kind == kind and sort.asks.match(question)), None) for kind in kinds]

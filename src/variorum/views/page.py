@@ -17,17 +17,18 @@ from variorum.views.timeline import Happening
 from variorum.views.witnesses import Witness, counted, day, name_and_title
 from variorum.views.words import ABOUT, VERDICTS, plain
 
+NONE_FOUND: Final = "No difference found. That does not mean that there is none."
 # The sections of which it is told how good they are, with their titles.
 JUDGED: Final[Mapping[str, str]] = {
     "opening": "What happened, on the card",
     "informants": "On whose word",
     "origins": "Who copied whom",
+    "said": "Who said what",
+    "happened": "What happened, in order",
     "agreed": "What several texts tell alike",
+    "positions": "Who stands where",
     "differences": "Where they differ",
     "single": "Told by one text only",
-    "said": "Who said what",
-    "positions": "Who stands where",
-    "happened": "What happened, in order",
 }
 LABELLED = frozenset({"differences", "happened", "positions", "said", "proposed"})  # sections whose items begin with their label
 WORDINGS: Final[Mapping[str, str]] = {"wording": "in other words", "meaning": "differing in meaning"}
@@ -87,11 +88,14 @@ def heading(view: Brief) -> tuple[str, str]:
 
 
 def sections(view: Brief) -> tuple[Section, ...]:
-    """All that stands below the card, in reading order."""
+    """All that stands below the card: which reports and texts, then what was read in them, the sections that strangers called right most
+    often first.
+    """
     made = (
         Section("reports", "Reports", tuple(Item(report_line(witness)) for witness in view.witnesses)),
         Section("origins", JUDGED["origins"], tuple(map(_origin, view.origins)), note=f"{view.lineage}."),
-        Section("differences", JUDGED["differences"], tuple(_difference(p) for p in view.differences), empty="No difference found."),
+        Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
+        Section("happened", JUDGED["happened"], tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
         Section(
             "agreed",
             JUDGED["agreed"],
@@ -99,10 +103,9 @@ def sections(view: Brief) -> tuple[Section, ...]:
             empty="No line is told alike surely enough to stand here.",
             unsure=view.unsure.agreed,
         ),
-        Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single), unsure=view.unsure.single),
-        Section("said", JUDGED["said"], tuple(_said(line) for line in view.said), unsure=view.unsure.said),
         Section("positions", JUDGED["positions"], tuple(_stands(view.positions)), unsure=view.unsure.positions),
-        Section("happened", JUDGED["happened"], tuple(map(_happening, view.happened)), unsure=view.unsure.happened),
+        Section("differences", JUDGED["differences"], tuple(map(_difference, view.differences)), empty=view.card.lost or NONE_FOUND),
+        Section("single", JUDGED["single"], tuple(_fact(p) for p in view.single), unsure=view.unsure.single),
         Section("proposed", proposed_by(view.readers), tuple(map(_proposed, view.proposed)), unsure=view.less_sure),
     )
     return tuple(
