@@ -191,3 +191,12 @@ def test_what_a_later_report_says_is_not_so_was_put_right() -> None:
     assert (point.verdict, "says that the other figure is not so" in point.why) == ("revised", True)
     (point,) = points(told, mended, published=("2024-04-04", "2024-04-03")).values()
     assert point.verdict == "conflict", "who says so later does not take it back"
+
+
+def test_a_further_toll_of_a_report_that_tells_several_is_of_another_event() -> None:
+    first = "A bomb in the market of Holm killed 31 people on Saturday, the police said."
+    own = "A bomb in the market of Holm killed 29 people on Saturday, a hospital said."
+    before = "Another bomb in the market of Holm killed nine people, the police said."
+    assert joined(first, own) == {frozenset(("31", "29"))}
+    assert joined(first, before) == {frozenset(("31", "nine"))}
+    assert joined(first, f"{own} {before}") == {frozenset(("31", "29"))}

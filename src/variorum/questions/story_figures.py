@@ -248,8 +248,8 @@ def _knows(one: Placed, other: Placed, told: Told) -> bool:
 
 
 def _of_another_event(one: Placed, told: Told) -> bool:
-    """Is it a further toll of a report that tells several? Mostly of an attack before, another crash, a part of them: so it was with four of
-    the five tolls that were not of one event in real news."""
+    """Is it a further toll of a report that tells several? Mostly of an attack before, another crash, a part of them: so were four of the
+    five tolls that were not of one event in real news."""
     several = any(len(told.amounts[one.key].get(report, ())) > 1 for report in one.telling.reports)
     return several and one.figure.fate in of_what.OF_PEOPLE and (one.telling.number, one.span) not in told.foremost
 
