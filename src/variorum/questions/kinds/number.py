@@ -17,7 +17,7 @@ EXTENTS: Final = frozenset({"alone", "total"})  # a part told as such, and a who
 # Found on 82 labelled stories, three parts in five of them; the others were only read.
 # Nearness: the cosine of the sentences, and half the share of the words round the figures that both have.
 NEAR_SAME: Final = 0.55
-NEAR_UNLIKE: Final = 0.68  # of people killed or hurt, and of what each tells on the word of a source of its own
+NEAR_UNLIKE: Final = 0.68  # of people killed, hurt or driven out, and of what each tells on the word of a source of its own
 NEAR_THINGS: Final = 1.0  # of all else: in real news two sentences less near were hardly ever of one thing
 BIRTHDAYS: Final = 2.0  # years by which someone may be older when a report of another month tells of them
 FAR: Final = 1.7  # how many times the smaller of two figures of one thing goes into the larger at most
@@ -129,7 +129,8 @@ def _sure(pair: Pair, found: Facing) -> bool:
     if in_place:
         return True
     named = one.thing == other.thing != "" or _one_name(found)
-    bar = NEAR_UNLIKE if named and (one.fate in of_what.OF_PEOPLE or sources(pair, one, other)[1]) else NEAR_THINGS
+    toll = one.fate in of_what.OF_PEOPLE | of_what.DRIVEN_OUT
+    bar = NEAR_UNLIKE if named and (toll or sources(pair, one, other)[1]) else NEAR_THINGS
     if found.near < bar or not (named or one.fate or _one_act(pair, one, other)):
         return False
     return not (
