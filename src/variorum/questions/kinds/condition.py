@@ -61,9 +61,9 @@ def _told_as_so(laid: Matched, one: Clause, other: Clause) -> Compared | None:
 
 
 def _sets(half: Half, clause: Clause, condition: Condition) -> bool:
-    """Does a clause set a condition in the same way, so that the sentence has it after all?"""
+    """Does a clause set a condition by the same words, so that the sentence has it after all?"""
     found = set_by(half, clause)
-    return found is not None and found.sense == condition.sense
+    return found is not None and found.sense[0] == condition.sense[0]
 
 
 def _other_words(laid: Matched, clause: Clause) -> bool:
