@@ -64,8 +64,8 @@ FIGURES: Mapping[str, Measured] = {
     "origins": Measured(36, 0, 10, "such counts of texts"),
     "agreed": Measured(28, 5, 2, "such lines of real news, and some less sure ones,"),
     "differences": Measured(18, 9, 37, "such differences of real news", renamed=6),
-    "positions": Measured(43, 12, 3, "such lines"),
-    "happened": Measured(27, 3, 1, "such lines"),
+    "positions": Measured(62, 20, 7, "such lines"),
+    "happened": Measured(64, 5, 7, "such lines"),
     "said": Measured(460, 35, 15, "such lines"),
 }
 # Sorts of difference by what they are about and how they ask, with what was read of them as they are found now; the first that fits counts.
